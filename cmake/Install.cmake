@@ -1,0 +1,4 @@
+include(GNUInstallDirs)
+if(TARGET winnow)
+  install(TARGETS winnow RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()

@@ -1,0 +1,65 @@
+#pragma once
+/// Small words about text that every room needs. All strings are UTF-8 unless a name says ASCII.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace winnow {
+
+// --- ASCII -----------------------------------------------------------------------------------------------------------
+
+constexpr bool is_ascii_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+constexpr bool is_ascii_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+constexpr bool is_ascii_alpha(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr char to_ascii_lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+std::string ascii_lower(std::string_view text);
+bool iequals_ascii(std::string_view a, std::string_view b);
+bool istarts_with_ascii(std::string_view text, std::string_view prefix);
+/// Case-insensitive find, std::string_view::npos if absent. `needle` must be lower case.
+std::size_t ifind_ascii(std::string_view text, std::string_view needle);
+
+/// Without leading and trailing ASCII white space.
+std::string_view trim(std::string_view text);
+/// Pieces between separators, empty ones kept: split("a,,b", ',') is {"a", "", "b"}.
+std::vector<std::string_view> split(std::string_view text, char separator);
+bool replace_all(std::string& text, std::string_view from, std::string_view to);
+
+// --- UTF-8 -----------------------------------------------------------------------------------------------------------
+
+/// Decodes the code point that starts at `at` and moves `at` past it; U+FFFD and one byte for an ill-formed sequence.
+char32_t next_code_point(std::string_view text, std::size_t& at);
+void append_utf8(std::string& out, char32_t code_point);
+bool is_valid_utf8(std::string_view bytes);
+/// Code points, not bytes; ill-formed bytes count one each.
+std::size_t length_utf8(std::string_view text);
+/// At most `max_bytes`, never in the middle of a code point.
+std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
+
+/// Unicode White_Space, plus the zero-width space, word joiner and BOM that pages use as blanks.
+bool is_unicode_space(char32_t c);
+bool is_letter(char32_t c);  ///< general category L*
+bool is_upper(char32_t c);   ///< Lu or Lt
+bool is_digit(char32_t c);   ///< Nd, any script
+
+/// Full case folding by Unicode, where the Turkic pair is special: both İ and I, ı and i fold to "i", so that
+/// "İyun", "iyun" and "IYUN" are equal. For comparing, never for output.
+std::string fold_case(std::string_view text);
+
+/// As a reader sees it: NFC; every run of Unicode blanks (no-break, thin, zero-width...) one ASCII space; soft hyphens,
+/// bidi controls and other invisible format and control characters gone; trimmed. One line in, one line out.
+/// ZWNJ and ZWJ are kept: Persian and emoji need them.
+std::string clean_line(std::string_view text);
+
+}  // namespace winnow

@@ -1,0 +1,38 @@
+#pragma once
+/// Which blocks of a page are the article, with no rule to tell.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/article.h"
+#include "extract/blocks.h"
+#include "extract/structured.h"
+#include "html/dom.h"
+
+namespace winnow::extract {
+
+/// Why a block was kept or dropped: for --explain and for the drafting of site files.
+struct BlockVerdict {
+    bool keep = false;
+    float score = 0;          ///< > 0 speaks for the article
+    std::string_view reason;  ///< static text: "paragraph in the best candidate", "link list", "caption"
+};
+
+struct Body {
+    std::vector<std::uint32_t> kept;         ///< indices into the page's blocks, ascending
+    std::vector<BlockVerdict> verdicts;      ///< one for each block of the page
+    html::NodeId container = html::no_node;  ///< smallest element that holds what was kept
+    float confidence = 0;                    ///< 0..1: is there an article at all
+};
+
+struct BodyHints {
+    std::string_view title;  ///< known title, empty if none: text above it is rarely the article
+    std::string_view language;
+};
+
+/// `blocks` are read_blocks() of the body element with the rule's removals applied.
+Body find_body(const html::Document& document, const std::vector<Block>& blocks, const Structured& structured,
+               const BodyHints& hints);
+
+}  // namespace winnow::extract

@@ -1,0 +1,53 @@
+#pragma once
+/// Where sites announce articles: RSS 2.0/1.0/0.9x, Atom, JSON Feed; sitemap index, sitemap, news sitemap, text
+/// sitemap. Pure functions over bytes; ill-formed XML is read as far as it makes sense. No DTD, no external entities.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "url/url.h"
+
+namespace winnow::feed {
+
+/// One article that a feed, sitemap or listing announced: the evidence goes with the URL into the frontier.
+struct Announcement {
+    url::Url url;
+    std::string title;              ///< clean text, may be empty
+    std::optional<TimePoint> date;  ///< publication (news:publication_date, pubDate); nullopt if absent or unreadable
+    std::string date_raw;
+    std::string language;  ///< BCP 47 or empty
+};
+
+struct Feed {
+    std::string title;
+    std::vector<Announcement> entries;  ///< in document order, repeats removed
+    std::optional<url::Url> next;       ///< paging (Atom rel=next, JSON Feed next_url)
+    std::optional<std::chrono::seconds> ttl;
+    std::string warning;  ///< what was wrong with it, if it could be read all the same
+};
+
+/// `base` is the URL that was fetched. Fails with invalid if it is no feed at all.
+Result<Feed> read_feed(std::string_view bytes, std::string_view content_type, const url::Url& base);
+
+struct SitemapLink {
+    url::Url url;
+    std::optional<TimePoint> last_modified;
+};
+struct Sitemap {
+    std::vector<Announcement> entries;  ///< of a <urlset> or a text sitemap
+    std::vector<SitemapLink> sitemaps;  ///< of a <sitemapindex>
+    bool truncated = false;             ///< a limit (50,000 URLs, 50 MiB unpacked) was hit: the rest was not read
+    std::string warning;
+};
+/// gzip is recognised by its magic bytes. Fails with invalid or too_large.
+Result<Sitemap> read_sitemap(std::string_view bytes, std::string_view content_type, const url::Url& base);
+
+/// RFC 822/850/asctime and W3C dates as feeds write them, obsolete zones and two-digit years included.
+std::optional<TimePoint> parse_feed_date(std::string_view text);
+
+}  // namespace winnow::feed

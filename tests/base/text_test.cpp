@@ -1,0 +1,42 @@
+#include "base/text.h"
+
+#include "catch.hpp"
+
+using namespace winnow;
+
+TEST_CASE("a line is cleaned as a reader sees it", "[text]") {
+    CHECK(clean_line("  a\u00a0 b\t\nc ") == "a b c");
+    CHECK(clean_line("Aser\u00adbai\u200bdschan") == "Aserbai dschan");
+    CHECK(clean_line("e\u0301te\u0301") == "\u00e9t\u00e9");
+    CHECK(clean_line("\u200e\u202aabc\u202c") == "abc");
+    CHECK(clean_line("") == "");
+    CHECK(clean_line(" \u00a0\ufeff ") == "");
+    CHECK(clean_line("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645") ==
+          "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645");
+}
+
+TEST_CASE("case folding knows the Turkic i", "[text]") {
+    CHECK(fold_case("İYUN") == "iyun");
+    CHECK(fold_case("İyul") == fold_case("iyul"));
+    CHECK(fold_case("i\u0307yun") == "iyun");
+    CHECK(fold_case("ЯНВАРЬ") == "январь");
+    CHECK(fold_case("Ə") == "ə");
+    CHECK(fold_case("KASIM") == fold_case("Kasım"));
+}
+
+TEST_CASE("UTF-8 is checked and clipped at code points", "[text]") {
+    CHECK(is_valid_utf8("плюс"));
+    CHECK_FALSE(is_valid_utf8("\xff"));
+    CHECK_FALSE(is_valid_utf8("\xed\xa0\x80"));
+    CHECK(clip_utf8("аб", 3) == "а");
+    CHECK(clip_utf8("ab", 3) == "ab");
+    CHECK(length_utf8("плюс\xff") == 5);
+}
+
+TEST_CASE("pieces are found in ASCII without regard to case", "[text]") {
+    CHECK(ifind_ascii("Hello World", "world") == 6);
+    CHECK(ifind_ascii("Hello", "x") == std::string_view::npos);
+    CHECK(ifind_ascii("Hello", "") == 0);
+    CHECK(split("a,,b", ',') == std::vector<std::string_view>{"a", "", "b"});
+    CHECK(trim("\t a b\n") == "a b");
+}
