@@ -1,0 +1,49 @@
+#pragma once
+/// An article becomes one dated file, whole or not at all.
+///
+/// Layout: DIR/<site>/<YYYY>/<MM>/<DD>/<slug>-<id>.<ext>, one file for each format beside each other. `jsonl` goes to
+/// DIR/articles.jsonl, one line an article and revision; a torn last line, as a power cut leaves, is cut off when the
+/// writer opens the file. All files are durable (fsync) when write() returns. One writer per DIR; not thread-safe.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "output/render.h"
+
+namespace winnow::output {
+
+struct WriterOptions {
+    std::filesystem::path directory;
+    std::vector<Format> formats{Format::text};
+    bool keep_revisions = false;  ///< keep the old text as <name>.r1.txt when a newer revision replaces it
+};
+
+struct Written {
+    std::string file;     ///< relative to the directory, of the first file format: "report.az/2026/02/19/slug-id.txt"
+    bool changed = true;  ///< false: the file was there already with the same bytes
+};
+
+class ArticleWriter {
+public:
+    static Result<ArticleWriter> open(WriterOptions options);
+    ArticleWriter(ArticleWriter&&) noexcept;
+    ArticleWriter& operator=(ArticleWriter&&) noexcept;
+    ~ArticleWriter();
+
+    /// `known_file` is the file under which an earlier revision was written, empty for a new article: an article keeps
+    /// its name even if its date or title was corrected. Fails with Errc::disk; then nothing of this call is visible
+    /// but, at worst, some of its formats, which a repeated call replaces.
+    Result<Written> write(const Record& record, const std::string& known_file = {});
+
+    const WriterOptions& options() const;
+
+private:
+    struct Impl;
+    explicit ArticleWriter(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace winnow::output
