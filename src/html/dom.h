@@ -55,8 +55,9 @@ struct ParseLimits {
     std::size_t max_bytes = 10u << 20;         ///< of input; more is too_large
     std::size_t max_arena_bytes = 256u << 20;  ///< Gumbo's memory; real pages need 8 MiB
     std::size_t max_nodes = 1'000'000;
-    std::uint16_t max_depth = 512;            ///< deeper elements are flattened into the element at this depth
-    std::chrono::milliseconds deadline{900};  ///< of wall time inside Gumbo
+    std::uint16_t max_depth = 512;  ///< what stands deeper becomes a child of the element at this depth
+    std::chrono::milliseconds deadline{
+        900};  ///< of this thread's processor time inside Gumbo: a busy machine reads the same
 };
 
 class Element;
@@ -78,7 +79,7 @@ public:
     Element body() const;
     Element element(NodeId id) const;
 
-    std::span<const Node> nodes() const;
+    std::span<const Node> nodes() const { return nodes_; }
     const Node& node(NodeId id) const { return nodes()[id]; }
     std::span<const Attribute> attributes(NodeId id) const;
     std::span<const Atom> classes(NodeId id) const;  ///< as written, case kept, no repeats
@@ -86,12 +87,14 @@ public:
     /// The atom of a name that occurs in this document (tag, attribute or class), no_atom if none does.
     Atom atom(std::string_view name) const;
     std::string_view name(Atom atom) const;
-    Element by_id(std::string_view id) const;
+    Element by_id(std::string_view id) const;  ///< the first in document order
+
+    struct Impl;
 
 private:
-    struct Impl;
     explicit Document(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;
+    std::span<const Node> nodes_;  // of impl_, here so that a node is one load away
 };
 
 /// A view of one node, text nodes included; cheap to copy. A default-made Element is false-y and answers empty.
@@ -115,6 +118,7 @@ public:
 
     /// The attribute's value, or empty; `name` in lower case.
     std::string_view attr(std::string_view name) const;
+    std::string_view attr(Atom name) const;  ///< for loops over a page: ask Document::atom once
     bool has_attr(std::string_view name) const;
     bool has_class(std::string_view name) const;
 
@@ -128,10 +132,12 @@ public:
     bool contains(Element other) const;  ///< itself or below it
 
     /// All text below, as it stands in the source, nothing added between blocks: for matching, not for reading.
-    /// Scripts, styles and templates are left out.
+    /// Scripts, styles and templates below are left out; asked of a script itself (JSON-LD) it gives the script.
     std::string raw_text() const;
 
 private:
+    Element at(NodeId id) const;
+
     const Document* document_ = nullptr;
     NodeId id_ = no_node;
 };

@@ -1,0 +1,439 @@
+#include "html/cut.h"
+
+#include <array>
+#include <cstring>
+#include <vector>
+
+#include "base/text.h"
+
+namespace winnow::html {
+namespace {
+
+constexpr std::size_t npos = std::string_view::npos;
+
+/// What ends a tag name, and what may follow "</script" so that it is the end tag (§13.2.5.13).
+bool ends_name(char c) {
+    return is_ascii_space(c) || c == '/' || c == '>';
+}
+
+std::size_t find_char(std::string_view html, char c, std::size_t from) {
+    if (from >= html.size()) return npos;
+    const void* const found = std::memchr(html.data() + from, c, html.size() - from);
+    return found == nullptr ? npos : static_cast<std::size_t>(static_cast<const char*>(found) - html.data());
+}
+
+bool names_tag_at(std::string_view html, std::size_t at, std::string_view name) {
+    return at + name.size() < html.size() && iequals_ascii(html.substr(at, name.size()), name) &&
+           ends_name(html[at + name.size()]);
+}
+
+/// Position of the "</name" that ends RCDATA or RAWTEXT, npos if the page ends first.
+std::size_t find_end_tag(std::string_view html, std::size_t from, std::string_view name) {
+    for (std::size_t at = find_char(html, '<', from); at != npos; at = find_char(html, '<', at + 1))
+        if (at + 1 < html.size() && html[at + 1] == '/' && names_tag_at(html, at + 2, name)) return at;
+    return npos;
+}
+
+/// The same for a script (§13.2.5.4, .15 to .31): inside <!-- a <script> opens a second level that </script> only
+/// closes, and --> ends both.
+std::size_t find_script_end(std::string_view html, std::size_t from) {
+    enum class State { plain, escaped, double_escaped };
+    constexpr std::string_view script = "script";
+    State state = State::plain;
+    std::size_t at = from;
+    while (at < html.size()) {
+        if (state == State::plain) {
+            at = find_char(html, '<', at);
+            if (at == npos) return npos;
+            const std::string_view rest = html.substr(at + 1);
+            if (rest.substr(0, 1) == "/" && names_tag_at(html, at + 2, script)) return at;
+            if (rest.substr(0, 3) == "!--") {
+                state = State::escaped;
+                at += 2;  // on the dashes: <!--> and <!---> end at once
+            } else {
+                ++at;
+            }
+            continue;
+        }
+        const char c = html[at];
+        if (c == '-' && html.substr(at, 3) == "-->") {
+            state = State::plain;
+            at += 3;
+        } else if (c == '<' && html.substr(at + 1, 1) == "/" && names_tag_at(html, at + 2, script)) {
+            if (state == State::escaped) return at;
+            state = State::escaped;
+            at += 2 + script.size();
+        } else if (c == '<' && state == State::escaped && names_tag_at(html, at + 1, script)) {
+            state = State::double_escaped;
+            at += 1 + script.size();
+        } else {
+            ++at;
+        }
+    }
+    return npos;
+}
+
+enum class NameKind : std::uint8_t {
+    other,
+    script,
+    style,
+    raw_text,  // xmp, iframe, noembed, noframes
+    title,
+    textarea,
+    plaintext,
+    select,
+    svg,
+    breakout,  // ends foreign content (§13.2.6.5)
+    risky,     // changes what later tags mean in ways that only a tree builder knows
+    template_,
+    col,
+};
+
+struct KnownName {
+    std::string_view name;
+    NameKind kind;
+};
+
+constexpr KnownName known_names[] = {
+    {"script", NameKind::script},
+    {"style", NameKind::style},
+    {"xmp", NameKind::raw_text},
+    {"iframe", NameKind::raw_text},
+    {"noembed", NameKind::raw_text},
+    {"noframes", NameKind::raw_text},
+    {"title", NameKind::title},
+    {"textarea", NameKind::textarea},
+    {"plaintext", NameKind::plaintext},
+    {"select", NameKind::select},
+    {"svg", NameKind::svg},
+    {"frameset", NameKind::risky},
+    {"math", NameKind::risky},
+    {"template", NameKind::template_},
+    {"col", NameKind::col},
+    {"b", NameKind::breakout},
+    {"big", NameKind::breakout},
+    {"blockquote", NameKind::breakout},
+    {"body", NameKind::breakout},
+    {"br", NameKind::breakout},
+    {"center", NameKind::breakout},
+    {"code", NameKind::breakout},
+    {"dd", NameKind::breakout},
+    {"div", NameKind::breakout},
+    {"dl", NameKind::breakout},
+    {"dt", NameKind::breakout},
+    {"em", NameKind::breakout},
+    {"embed", NameKind::breakout},
+    {"h1", NameKind::breakout},
+    {"h2", NameKind::breakout},
+    {"h3", NameKind::breakout},
+    {"h4", NameKind::breakout},
+    {"h5", NameKind::breakout},
+    {"h6", NameKind::breakout},
+    {"head", NameKind::breakout},
+    {"hr", NameKind::breakout},
+    {"i", NameKind::breakout},
+    {"img", NameKind::breakout},
+    {"li", NameKind::breakout},
+    {"listing", NameKind::breakout},
+    {"menu", NameKind::breakout},
+    {"meta", NameKind::breakout},
+    {"nobr", NameKind::breakout},
+    {"ol", NameKind::breakout},
+    {"p", NameKind::breakout},
+    {"pre", NameKind::breakout},
+    {"ruby", NameKind::breakout},
+    {"s", NameKind::breakout},
+    {"small", NameKind::breakout},
+    {"span", NameKind::breakout},
+    {"strong", NameKind::breakout},
+    {"strike", NameKind::breakout},
+    {"sub", NameKind::breakout},
+    {"sup", NameKind::breakout},
+    {"table", NameKind::breakout},
+    {"tt", NameKind::breakout},
+    {"u", NameKind::breakout},
+    {"ul", NameKind::breakout},
+    {"var", NameKind::breakout},
+};
+
+NameKind kind_of(std::string_view lower_name) {
+    for (const auto& known : known_names)
+        if (known.name == lower_name) return known.kind;
+    return NameKind::other;
+}
+
+class Cutter {
+public:
+    explicit Cutter(std::string_view html) : html_(html) { page_.html.reserve(html.size()); }
+
+    CutPage run() &&;
+
+private:
+    struct Tag {
+        std::string_view type;  // of the type attribute, as in the source
+        std::size_t attributes = 0;
+        bool self_closing = false;
+        bool whole = false;  // false: the page ends inside the tag, which is then no tag
+    };
+
+    void markup(std::size_t at);
+    void declaration();
+    void start_tag();
+    void start_tag_in_svg(std::string_view name, NameKind kind, const Tag& tag);
+    void end_tag();
+    void end_tag_in_svg(std::string_view name);
+    std::string_view read_name();
+    Tag read_tag_rest();
+    std::string_view read_value();
+    void skip_past(char c);
+    void skip_comment();
+    void skip_raw_text(std::string_view name);
+    void empty_body(std::size_t end);
+    void give_up() {
+        page_.gave_up = true;
+        at_ = html_.size();
+    }
+
+    std::string_view html_;
+    CutPage page_;
+    std::size_t at_ = 0;      // next byte to look at
+    std::size_t copied_ = 0;  // bytes before this are in page_.html, or cut
+    std::string name_;        // of the current tag, lower case
+    bool select_may_be_open_ = false;
+    bool template_seen_ = false;
+    std::vector<std::string> svg_;  // open elements from the outermost <svg> inwards; empty: in HTML
+};
+
+constexpr std::size_t deepest_svg = 64;
+
+CutPage Cutter::run() && {
+    while (at_ < html_.size()) {
+        const std::size_t open = find_char(html_, '<', at_);
+        if (open == npos) break;
+        markup(open);
+    }
+    page_.html.append(html_.substr(copied_));
+    return std::move(page_);
+}
+
+void Cutter::markup(std::size_t open) {
+    at_ = open + 1;
+    if (at_ >= html_.size()) return;
+    const char c = html_[at_];
+    if (is_ascii_alpha(c)) {
+        start_tag();
+    } else if (c == '/') {
+        ++at_;
+        if (at_ >= html_.size()) return;
+        if (is_ascii_alpha(html_[at_])) {
+            end_tag();
+        } else {
+            skip_past('>');  // "</>" is nothing, "</ x>" a bogus comment
+        }
+    } else if (c == '!') {
+        ++at_;
+        declaration();
+    } else if (c == '?') {
+        skip_past('>');
+    }
+}
+
+void Cutter::declaration() {
+    const std::string_view rest = html_.substr(at_);
+    if (rest.substr(0, 2) == "--") {
+        at_ += 2;
+        skip_comment();
+    } else if (!svg_.empty() && rest.substr(0, 7) == "[CDATA[") {
+        const std::size_t end = html_.find("]]>", at_ + 7);
+        at_ = end == npos ? html_.size() : end + 3;
+    } else {
+        skip_past('>');  // a doctype ends at the first '>', in its quotes too; anything else is a bogus comment
+    }
+}
+
+void Cutter::skip_past(char c) {
+    const std::size_t end = find_char(html_, c, at_);
+    at_ = end == npos ? html_.size() : end + 1;
+}
+
+/// §13.2.5.43 to .52: ends at "-->" or "--!>", and at once as "<!-->" and "<!--->".
+void Cutter::skip_comment() {
+    if (html_.substr(at_, 1) == ">" || html_.substr(at_, 2) == "->") return skip_past('>');
+    for (std::size_t dash = find_char(html_, '-', at_); dash != npos; dash = find_char(html_, '-', dash + 1)) {
+        const std::string_view end = html_.substr(dash, 4);
+        if (end.substr(0, 3) == "-->" || end == "--!>") {
+            at_ = dash + (end[2] == '>' ? 3 : 4);
+            return;
+        }
+    }
+    at_ = html_.size();
+}
+
+std::string_view Cutter::read_name() {
+    name_.clear();
+    while (at_ < html_.size() && !ends_name(html_[at_])) name_ += to_ascii_lower(html_[at_++]);
+    return name_;
+}
+
+std::string_view Cutter::read_value() {
+    while (at_ < html_.size() && is_ascii_space(html_[at_])) ++at_;
+    if (at_ >= html_.size() || html_[at_] == '>') return {};
+    const char quote = html_[at_];
+    const std::size_t start = quote == '"' || quote == '\'' ? at_ + 1 : at_;
+    if (start != at_) {
+        const std::size_t end = find_char(html_, quote, start);
+        at_ = end == npos ? html_.size() : end + 1;
+        return html_.substr(start, (end == npos ? html_.size() : end) - start);
+    }
+    while (at_ < html_.size() && !is_ascii_space(html_[at_]) && html_[at_] != '>') ++at_;
+    return html_.substr(start, at_ - start);
+}
+
+/// From behind the name to behind the '>' (§13.2.5.32 to .40).
+Cutter::Tag Cutter::read_tag_rest() {
+    Tag tag;
+    bool has_type = false;
+    while (at_ < html_.size()) {
+        const char c = html_[at_];
+        if (c == '>') {
+            ++at_;
+            tag.whole = true;
+            break;
+        }
+        if (c == '/') {
+            tag.self_closing = html_.substr(at_ + 1, 1) == ">";
+            ++at_;
+            continue;
+        }
+        if (is_ascii_space(c)) {
+            ++at_;
+            continue;
+        }
+        const std::size_t start = at_++;  // a '=' here begins a name
+        while (at_ < html_.size() && !ends_name(html_[at_]) && html_[at_] != '=') ++at_;
+        const std::string_view name = html_.substr(start, at_ - start);
+        ++tag.attributes;
+        while (at_ < html_.size() && is_ascii_space(html_[at_])) ++at_;
+        std::string_view value;
+        if (at_ < html_.size() && html_[at_] == '=') {
+            ++at_;
+            value = read_value();
+        }
+        if (!has_type && iequals_ascii(name, "type")) {
+            has_type = true;
+            tag.type = value;
+        }
+    }
+    page_.most_attributes = std::max(page_.most_attributes, tag.attributes);
+    return tag;
+}
+
+bool is_json_ld(std::string_view type) {
+    // Some templates write the plus sign as a character reference.
+    return ifind_ascii(type, "ld+json") != npos ||
+           (ifind_ascii(type, "ld&") != npos && ifind_ascii(type, "json") != npos);
+}
+
+void Cutter::start_tag() {
+    const std::string_view name = read_name();
+    const Tag tag = read_tag_rest();
+    if (!tag.whole) return;
+    const NameKind kind = kind_of(name);
+    if (!svg_.empty()) {
+        start_tag_in_svg(name, kind, tag);
+        if (!svg_.empty() || kind != NameKind::breakout) return;
+    }
+    // In a <select> most tags are ignored, so that what looks like raw text is text.
+    const bool ignored_in_select = kind == NameKind::style || kind == NameKind::raw_text || kind == NameKind::title ||
+                                   kind == NameKind::plaintext || kind == NameKind::svg || kind == NameKind::template_;
+    if (select_may_be_open_ && ignored_in_select) return give_up();
+    switch (kind) {
+        case NameKind::script: {
+            const std::size_t end = find_script_end(html_, at_);
+            if (is_json_ld(tag.type)) {
+                at_ = end == npos ? html_.size() : end;
+            } else {
+                empty_body(end);
+            }
+            break;
+        }
+        case NameKind::style:
+            empty_body(find_end_tag(html_, at_, name_));
+            break;
+        case NameKind::textarea:
+            select_may_be_open_ = false;
+            [[fallthrough]];
+        case NameKind::title:
+        case NameKind::raw_text:
+            skip_raw_text(name_);
+            break;
+        case NameKind::plaintext:
+            at_ = html_.size();
+            break;
+        case NameKind::select:
+            select_may_be_open_ = true;
+            break;
+        case NameKind::template_:
+            template_seen_ = true;
+            break;
+        case NameKind::col:
+            // A <col> in a <template> puts the tree builder into a mode where it ignores <script>.
+            if (template_seen_) give_up();
+            break;
+        case NameKind::svg:
+            if (!tag.self_closing) svg_.push_back(name_);
+            break;
+        case NameKind::risky:
+            give_up();
+            break;
+        case NameKind::breakout:
+        case NameKind::other:
+            break;
+    }
+}
+
+void Cutter::skip_raw_text(std::string_view name) {
+    const std::size_t end = find_end_tag(html_, at_, name);
+    at_ = end == npos ? html_.size() : end;
+}
+
+void Cutter::empty_body(std::size_t end) {
+    if (end == npos) end = html_.size();
+    if (end != at_) ++page_.bodies;
+    page_.html.append(html_.substr(copied_, at_ - copied_));
+    at_ = copied_ = end;
+}
+
+/// Foreign content: nothing is raw text, elements nest as written, HTML's own names break out. <title> and <desc> hold
+/// HTML again; we follow them as long as they hold text only.
+void Cutter::start_tag_in_svg(std::string_view name, NameKind kind, const Tag& tag) {
+    if (kind == NameKind::breakout && svg_.back() != "title" && svg_.back() != "desc") {
+        svg_.clear();
+        return;
+    }
+    const bool in_html_again = svg_.back() == "title" || svg_.back() == "desc";
+    if (in_html_again || name == "foreignobject" || name == "font" || svg_.size() == deepest_svg) return give_up();
+    if (!tag.self_closing) svg_.emplace_back(name);
+}
+
+void Cutter::end_tag() {
+    const std::string_view name = read_name();
+    if (!read_tag_rest().whole) return;
+    if (!svg_.empty()) return end_tag_in_svg(name);
+    if (name == "select") select_may_be_open_ = false;
+}
+
+void Cutter::end_tag_in_svg(std::string_view name) {
+    std::size_t open = svg_.size();
+    while (open > 0 && svg_[open - 1] != name) --open;
+    if (open == 0) return give_up();  // it closes something outside, and how much of the <svg> with it?
+    svg_.resize(open - 1);
+}
+
+}  // namespace
+
+CutPage cut(std::string_view html) {
+    return Cutter(html).run();
+}
+
+}  // namespace winnow::html
