@@ -5,16 +5,18 @@
 #include <re2/re2.h>
 
 #include <chrono>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
 #include "html/selector.h"
 #include "url/url.h"
+#include "yaml/yaml.h"
 
 namespace winnow::rules {
 
@@ -27,9 +29,11 @@ struct Entry {
     std::optional<html::Selector> selector;  ///< selector
     std::string attribute;                   ///< selector@attribute; empty: the text
     std::string key;                         ///< json_ld, meta: the key; constant: the value
-    std::shared_ptr<const RE2> pattern;      ///< text, url; or `match` of a map entry: group 1 of the value
-    std::string format;                      ///< dates: "D MMMM, YYYY HH:mm"
-    bool all = false;                        ///< every hit, not only the first (authors, tags, body containers)
+    /// text: searched in the page's visible text, where ^ and $ are the ends of a line; url: searched in the whole URL
+    /// without fragment; others: `match` of a map entry, searched in the value. Group 1 is what counts.
+    std::shared_ptr<const RE2> pattern;
+    std::string format;  ///< dates: "D MMMM, YYYY HH:mm"
+    bool all = false;    ///< every hit, not only the first: the default for authors, tags, images and body
 };
 
 struct Removal {
@@ -38,8 +42,9 @@ struct Removal {
     std::string written;
     std::string where;
     std::optional<html::Selector> selector;
-    std::shared_ptr<const RE2>
-        pattern;  ///< text: whole paragraph; before, after: this paragraph and all before / after it
+    /// Searched in the text of a paragraph. text: that paragraph goes; before, after: it goes, and all before or after
+    /// it in the body.
+    std::shared_ptr<const RE2> pattern;
 };
 
 struct HostPattern {
@@ -50,9 +55,8 @@ struct HostPattern {
 struct SameArticle {
     bool strip_query = false;
     enum class Slash { keep, drop, add } trailing_slash = Slash::keep;
-    std::shared_ptr<const RE2>
-        key;               ///< group 1 of path and query (joined by ':' if more groups) is the article's identity
-    bool per_host = true;  ///< the key counts per host (AzVision), not for the whole site
+    std::shared_ptr<const RE2> key;  ///< its groups, found in path and query and joined by ':', identify the article
+    bool per_host = true;            ///< the key counts per host (AzVision's editions), not for the whole site
 };
 
 struct SiteRules {
@@ -61,16 +65,16 @@ struct SiteRules {
     std::vector<HostPattern> hosts;
     std::string name;      ///< publisher
     std::string timezone;  ///< IANA
-    std::vector<std::pair<std::string, std::string>>
-        languages;  ///< path prefix -> language; one entry with "" = for all
+    /// path prefix -> language; one entry with "" = for all
+    std::vector<std::pair<std::string, std::string>> languages;
 
     struct Discover {
         std::vector<url::Url> feeds, sitemaps, sections;
         std::optional<std::chrono::seconds> every;
-        std::string
-            next_fragment;  ///< selector@attribute of a "next batch" endpoint (Report's .loadContainer@data-url)
-        std::map<std::string, std::string>
-            next_parameters;  ///< its query: name -> selector@attribute of the last card, or const:
+        /// Key `more`: where the next batch of a section's cards comes from (Report's .loadContainer@data-url), and the
+        /// query to ask it with: values of the last card on the page. See next_batch().
+        std::optional<Entry> next_fragment;
+        std::vector<std::pair<std::string, Entry>> next_parameters;
     } discover;
 
     struct Urls {
@@ -78,45 +82,60 @@ struct SiteRules {
         SameArticle same_article;
     } urls;
 
-    std::vector<Entry> title, lead, authors, date, modified, section, tags, images, body, language, source_name,
-        source_url, paywall;
+    std::vector<Entry> title, lead, authors, date, modified, section, tags, images, body, language, publisher,
+        source_name, source_url, paywall;
     std::vector<Removal> remove;
     std::optional<std::chrono::milliseconds> delay;
     std::optional<int> http_version;  ///< 1 or 2
     std::vector<std::string> layouts;
 
+    /// What the site is called in folders and reports: its first host, "report.az".
+    const std::string& host() const { return hosts.front().host; }
     bool covers(std::string_view host) const;
     /// By urls.article and urls.ignore on path and query; true for every URL if there is no article pattern.
     bool is_article(const url::Url& url) const;
     bool is_ignored(const url::Url& url) const;
+    /// By the longest path prefix; empty if the file does not say.
     std::string language_of(const url::Url& url) const;
-    /// The identity of the page: canonical URL after same_article.
+    /// The identity of the page, for comparing and hashing, not for fetching: the canonical URL of the page or of the
+    /// article whose AMP twin it is, scheme https, no "www.", after same_article; "azvision.az#115859" with a key.
     std::string article_key(const url::Url& url) const;
 };
 
 /// Reads one file's text. Errors (config) hold all findings, one a line: "sites/report.az.yaml:12:3: unknown key
 /// 'titel', did you mean 'title'?".
 Result<SiteRules> read_site(std::string_view yaml, const std::string& file_name);
+/// The same from a parsed file: what is wrong is found in yaml::problems(root), and the rest is read all the same.
+SiteRules read_site(const yaml::Node& root);
+
+/// The request for the next batch of cards, as discover.more says, or nullopt where the page has no (more) cards.
+/// `page` is a section page or an earlier batch, fetched from `page_url`. A batch seldom repeats the endpoint: then
+/// `endpoint`, remembered from the section page, is asked again (its query is replaced).
+std::optional<url::Url> next_batch(const SiteRules& rules, const html::Document& page, const url::Url& page_url,
+                                   const url::Url* endpoint = nullptr);
 
 /// All site files of a folder. A broken file does not stop the others.
 class RuleBook {
 public:
     struct Problem {
         std::string file;
-        std::string what;
+        std::string what;  ///< all findings of the file, one a line
     };
     /// Reads DIR/*.yaml. A file that is broken now but was good in `previous` keeps its last good version.
     static RuleBook load(const std::string& directory, const RuleBook* previous = nullptr);
 
-    /// The most specific rule: exact host before '*.' before nothing. "www." is skipped. Null if no rule covers it.
+    /// The most specific rule: exact host before '*.' before nothing, the longer '*.' first. "www." is skipped. Null if
+    /// no rule covers it.
     const SiteRules* for_host(std::string_view host) const;
     const std::vector<std::shared_ptr<const SiteRules>>& sites() const { return sites_; }
     const std::vector<Problem>& problems() const { return problems_; }
-    void add(std::shared_ptr<const SiteRules> rules) { sites_.push_back(std::move(rules)); }
+    /// Where two rules claim one host pattern, the one that was added first has it.
+    void add(std::shared_ptr<const SiteRules> rules);
 
 private:
     std::vector<std::shared_ptr<const SiteRules>> sites_;
     std::vector<Problem> problems_;
+    std::unordered_map<std::string, const SiteRules*> exact_, below_;  ///< host -> rule; '*.' host -> rule
 };
 
 }  // namespace winnow::rules
