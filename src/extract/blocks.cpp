@@ -445,7 +445,7 @@ private:
     }
 
     void put(NodeId id, const Scope& scope, std::string_view text) {
-        if (line_.empty()) text = trim(text);
+        while (line_.empty() && !text.empty() && is_ascii_space(text.front())) text.remove_prefix(1);
         if (text.empty()) return;
         const auto rollback = line_.size();
         const bool was_empty = line_.empty();
