@@ -5,6 +5,7 @@
 /// and https only. Two spellings come out of it: href(), exactly what a browser would show and request, and
 /// canonical(), the one spelling under which we know a page. Immutable.
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -15,11 +16,14 @@
 
 namespace winnow::url {
 
+inline constexpr std::size_t max_text_bytes = 1u << 20;
+
 class Url {
 public:
     /// Absolute URL, or with `base` a relative, protocol-relative, query-only or fragment-only reference. Errors
     /// (invalid) name the offence: "http://[::1: no end of IPv6 address". Other schemes are errors here; credentials
-    /// are kept by parse and refused by the fetcher.
+    /// are kept by parse and refused by the fetcher. Ill-formed UTF-8 is read as U+FFFD; texts over max_text_bytes are
+    /// refused.
     static Result<Url> parse(std::string_view text);
     static Result<Url> parse(std::string_view text, const Url& base);
 
@@ -45,8 +49,11 @@ public:
     bool operator==(const Url& other) const { return href_ == other.href_; }
 
 private:
+    class Parser;  // url.cpp
+
     std::string href_;
-    // offsets into href_; see url.cpp
+    // Offsets into href_: scheme "://" [username [":" password] "@"] host [":" port] path ["?" query] ["#" fragment].
+    // An absent part is empty and lies where it would stand; query_begin and fragment_begin point at '?' and '#'.
     struct Parts {
         std::uint32_t scheme_end = 0, username_end = 0, password_end = 0, host_begin = 0, host_end = 0, path_begin = 0,
                       query_begin = 0, fragment_begin = 0;
