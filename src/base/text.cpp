@@ -151,6 +151,20 @@ std::string fold_case(std::string_view text) {
     return out;
 }
 
+std::string fold_letters(std::string_view text) {
+    auto folded = fold_case(text);
+    if (std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return folded;
+    utf8proc_uint8_t* bare = nullptr;
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STABLE | UTF8PROC_STRIPMARK);
+    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()),
+                                     static_cast<utf8proc_ssize_t>(folded.size()), &bare, options);
+    if (length < 0 || bare == nullptr) return folded;  // ill-formed UTF-8
+    std::string out(reinterpret_cast<const char*>(bare), static_cast<std::size_t>(length));
+    std::free(bare);
+    return out;
+}
+
 namespace {
 
 /// Soft hyphen, bidi marks and embeddings, isolates, interlinear marks, C0 and C1 controls, U+FFFC, variation of

@@ -56,6 +56,9 @@ bool is_digit(char32_t c);   ///< Nd, any script
 /// Full case folding by Unicode, where the Turkic pair is special: both İ and I, ı and i fold to "i", so that
 /// "İyun", "iyun" and "IYUN" are equal. For comparing, never for output.
 std::string fold_case(std::string_view text);
+/// fold_case, and without accents and other marks: "Février", "fevrier" and "FÉVRIER" are equal, as are "أبريل" and
+/// "ابريل". For looking words up.
+std::string fold_letters(std::string_view text);
 
 /// As a reader sees it: NFC; every run of Unicode blanks (no-break, thin, zero-width...) one ASCII space; soft hyphens,
 /// bidi controls and other invisible format and control characters gone; trimmed. One line in, one line out.
