@@ -1,0 +1,40 @@
+# fish completion for winnow
+
+set -l verbs fetch extract site inspect
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a fetch -d 'Fetch URLs once, politely, and write article files'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a extract -d 'Saved pages or WARC files to articles'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a site -d 'Check, test and list site files'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a inspect -d 'Each pure part on its own'
+complete -c winnow -s c -l config -r -d 'Configuration file'
+complete -c winnow -l sites -r -a '(__fish_complete_directories)' -d 'Folder of site files'
+complete -c winnow -l log-level -x -a 'debug info notice warning error' -d 'What to log'
+complete -c winnow -s h -l help -d 'Help with examples'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -l version -d 'Version'
+
+complete -c winnow -n '__fish_seen_subcommand_from fetch extract' -s o -l output -x -a '(__fish_complete_directories)' -d 'Folder for the articles'
+complete -c winnow -n '__fish_seen_subcommand_from fetch' -s f -l format -x -a 'text markdown json jsonl warc' -d 'Output formats'
+complete -c winnow -n '__fish_seen_subcommand_from extract' -s f -l format -x -a 'text markdown json jsonl' -d 'Output format'
+complete -c winnow -n '__fish_seen_subcommand_from fetch' -l delay -x -a '500ms 2s 5s' -d 'Rest of a host between two requests'
+complete -c winnow -n '__fish_seen_subcommand_from fetch' -l ignore-robots -d 'Fetch even where robots.txt forbids it'
+complete -c winnow -n '__fish_seen_subcommand_from fetch extract' -l no-sites -d 'Use no site file'
+complete -c winnow -n '__fish_seen_subcommand_from fetch' -l no-dedupe -d 'Write duplicates, too'
+complete -c winnow -n '__fish_seen_subcommand_from fetch' -l keep-failed -d 'Do not try failures again'
+complete -c winnow -n '__fish_seen_subcommand_from fetch site' -l json -d 'As JSON'
+complete -c winnow -n '__fish_seen_subcommand_from fetch extract' -s q -l quiet -d 'No progress'
+
+complete -c winnow -n '__fish_seen_subcommand_from extract' -l list -r -d 'JSON lines with id, file, url'
+complete -c winnow -n '__fish_seen_subcommand_from extract' -l url -x -d "The page's URL"
+complete -c winnow -n '__fish_seen_subcommand_from extract inspect' -l content-type -x -d 'HTTP header of the page'
+complete -c winnow -n '__fish_seen_subcommand_from extract' -l explain -a 'text html' -d 'Why each block was kept or dropped'
+complete -c winnow -n '__fish_seen_subcommand_from extract' -l no-learning -d 'Learn no boilerplate across the input'
+complete -c winnow -n '__fish_seen_subcommand_from extract' -s j -l threads -x -d 'Number of threads'
+
+complete -c winnow -n '__fish_seen_subcommand_from site; and not __fish_seen_subcommand_from list lint test' -f -a 'list lint test'
+complete -c winnow -n '__fish_seen_subcommand_from lint test' -l tests -x -a '(__fish_complete_directories)' -d 'Folder of saved pages'
+complete -c winnow -n '__fish_seen_subcommand_from test' -l update -d 'Write the expected files anew'
+
+complete -c winnow -n '__fish_seen_subcommand_from inspect' -f -a 'url robots feed sitemap charset date select dedupe'
+complete -c winnow -n '__fish_seen_subcommand_from inspect' -l jsonl -d 'One JSON object a line in and out'
+for option in base agent language timezone format
+    complete -c winnow -n '__fish_seen_subcommand_from inspect' -l $option -x
+end
