@@ -16,34 +16,31 @@
 #include <vector>
 
 #include "base/result.h"
+#include "net/address.h"
+#include "net/freshness.h"
 #include "url/url.h"
 
 namespace winnow::net {
-
-/// "10.0.0.0/8", "::1/128"; see address.h for what is refused without being listed.
-struct Network {
-    static Result<Network> parse(std::string_view cidr);
-    bool contains(std::string_view address) const;
-    std::string text;
-    std::vector<std::uint8_t> bytes;  ///< 4 or 16
-    int prefix = 0;
-};
 
 struct Options {
     std::string user_agent;      ///< whole header
     std::vector<Network> allow;  ///< private ranges that may be connected to (tests, intranets)
     std::vector<std::uint16_t> ports{80, 443};
-    std::map<std::string, std::string>
-        hosts;            ///< "report.az" -> "127.0.0.1:8080": like a line of /etc/hosts, port optional
-    std::string proxy;    ///< only from config; the environment is ignored
-    std::string ca_file;  ///< extra trust anchors, empty: the system's
+    /// "report.az" or "report.az:443" -> "127.0.0.1:8080" (Endpoint::parse): like a line of /etc/hosts, port optional.
+    /// Host header and TLS name stay as the URL has them; `allow` must list the address if it is not public.
+    std::map<std::string, std::string> hosts;
+    std::vector<std::string> name_servers;  ///< "192.0.2.53", "127.0.0.1:5300"; empty: those of /etc/resolv.conf
+    /// "http://proxy.example:3128", only from config: the environment is ignored. Names are then looked up by the
+    /// proxy, out of our sight; addresses written in URLs are still judged, and `hosts` are connected to directly.
+    std::string proxy;
+    std::string ca_file;                     ///< extra trust anchors (PEM), beside the system's
     std::size_t max_body_bytes = 10u << 20;  ///< decoded
     std::size_t max_header_bytes = 64u << 10;
     unsigned max_expansion = 100;  ///< decoded : received, counted past the first 64 KiB
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds total_timeout{60'000};
     std::chrono::milliseconds stall_timeout{20'000};
-    int max_connections = 64;
+    int max_connections = 64;  ///< fetches at a time (the caller's business); eight times as many connections are kept
 };
 
 struct Request {
@@ -75,8 +72,9 @@ struct Response {
 
 class HttpClient {
 public:
+    /// Throws std::invalid_argument for an entry of `hosts` or `name_servers` that is no address.
     HttpClient(boost::asio::io_context& loop, Options options);
-    ~HttpClient();
+    ~HttpClient();  ///< stops
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 
@@ -91,11 +89,12 @@ public:
 
 private:
     struct Impl;
-    std::unique_ptr<Impl> impl_;
+    std::shared_ptr<Impl> impl_;  // shared with the running fetches
 };
 
-/// RFC 9110 §10.2.3: seconds or a date; nullopt if it is neither. Never negative.
-std::optional<std::chrono::seconds> parse_retry_after(std::string_view value,
-                                                      std::chrono::system_clock::time_point now);
+/// Where a redirect leads, resolved against the URL that was asked; the caller judges it like any other URL and counts
+/// the hops. Error (invalid): the response is no redirect, or its Location is no http or https URL, or there are
+/// several that differ.
+Result<url::Url> redirect_target(const Response& response);
 
 }  // namespace winnow::net

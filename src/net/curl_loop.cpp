@@ -1,0 +1,257 @@
+#include "net/curl_loop.h"
+
+#include <unistd.h>
+
+#include <boost/asio/post.hpp>
+#include <cassert>
+#include <stdexcept>
+
+namespace winnow::net {
+namespace asio = boost::asio;
+namespace {
+
+constexpr std::size_t max_idle_handles = 128;  // 5.5 KB each
+
+struct CurlLibrary {
+    CurlLibrary() {
+        if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) throw std::runtime_error("libcurl does not start");
+    }
+    ~CurlLibrary() { curl_global_cleanup(); }
+    CurlLibrary(const CurlLibrary&) = delete;
+    CurlLibrary& operator=(const CurlLibrary&) = delete;
+};
+
+CURLM* open_multi() {
+    static const CurlLibrary library;
+    CURLM* multi = curl_multi_init();
+    if (!multi) throw std::runtime_error("libcurl does not start");
+    return multi;
+}
+
+void check(CURLMcode code) {
+    if (code != CURLM_OK) throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
+}
+
+}  // namespace
+
+CurlLoop::CurlLoop(asio::io_context& loop, int kept_connections, std::chrono::milliseconds tick)
+    : loop_(loop), multi_(open_multi()), tick_(tick), timer_(loop), ticker_(loop) {
+    curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
+    curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+    curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
+    curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+    curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, static_cast<long>(kept_connections));
+}
+
+CurlLoop::~CurlLoop() {
+    assert(running_.empty());
+    curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, nullptr);
+    curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, nullptr);
+    idle_handles_.clear();
+    curl_multi_cleanup(multi_);  // closes the kept connections through on_close
+    for (auto& [fd, socket] : sockets_) socket->descriptor.release();
+}
+
+Easy CurlLoop::take_handle() {
+    Easy handle;
+    if (idle_handles_.empty()) {
+        handle.reset(curl_easy_init());
+        if (!handle) throw std::bad_alloc();
+    } else {
+        handle = std::move(idle_handles_.back());
+        idle_handles_.pop_back();
+    }
+    curl_easy_setopt(handle.get(), CURLOPT_CLOSESOCKETFUNCTION, &CurlLoop::on_close);
+    curl_easy_setopt(handle.get(), CURLOPT_CLOSESOCKETDATA, this);
+    return handle;
+}
+
+void CurlLoop::give_back(Easy handle) {
+    if (!handle || idle_handles_.size() >= max_idle_handles) return;
+    curl_easy_reset(handle.get());  // keeps its TLS sessions
+    idle_handles_.push_back(std::move(handle));
+}
+
+void CurlLoop::start(Running& transfer) {
+    curl_easy_setopt(transfer.easy(), CURLOPT_PRIVATE, &transfer);
+    check(curl_multi_add_handle(multi_, transfer.easy()));
+    running_.push_back(transfer);
+    arm_ticker();
+}
+
+void CurlLoop::stop_transfer(Running& transfer) {
+    if (!transfer.is_linked()) return;
+    running_.erase(running_.iterator_to(transfer));
+    curl_multi_remove_handle(multi_, transfer.easy());
+    if (running_.empty()) rest_when_idle();
+}
+
+std::vector<Running*> CurlLoop::running() {
+    std::vector<Running*> all;
+    all.reserve(running_.size());
+    for (auto& transfer : running_) all.push_back(&transfer);
+    return all;
+}
+
+// --- sockets ---------------------------------------------------------------------------------------------------------
+
+int CurlLoop::on_socket(CURL*, curl_socket_t fd, int what, void* self, void*) noexcept {
+    static_cast<CurlLoop*>(self)->watch(fd, what);
+    return 0;
+}
+
+void CurlLoop::watch(curl_socket_t fd, int what) {
+    const auto known = sockets_.find(fd);
+    if (what == CURL_POLL_REMOVE) {
+        if (known == sockets_.end()) return;
+        // A connection that is kept will be back with the next request: stay registered until on_close. Sockets that
+        // libcurl makes for itself (its resolver's wake-up pair) are closed without a word.
+        if (ours_.contains(fd))
+            known->second->wanted = 0;
+        else
+            forget(fd);
+        return;
+    }
+    const auto socket = known != sockets_.end() ? known->second : std::make_shared<Socket>(loop_, fd);
+    if (known == sockets_.end()) sockets_.emplace(fd, socket);
+    socket->wanted = what;
+    arm(fd, socket);
+}
+
+void CurlLoop::forget(curl_socket_t fd) {
+    const auto known = sockets_.find(fd);
+    if (known == sockets_.end()) return;
+    known->second->wanted = 0;
+    known->second->descriptor.release();  // never close: the number is libcurl's, or on_close's
+    sockets_.erase(known);
+}
+
+int CurlLoop::on_close(void* self, curl_socket_t fd) noexcept {
+    auto& loop = *static_cast<CurlLoop*>(self);
+    loop.forget(fd);
+    loop.ours_.erase(fd);
+    return ::close(fd);
+}
+
+void CurlLoop::arm(curl_socket_t fd, const std::shared_ptr<Socket>& socket) {
+    if ((socket->wanted & CURL_POLL_IN) && !socket->reading) {
+        socket->reading = true;
+        socket->descriptor.async_wait(asio::posix::descriptor_base::wait_read,
+                                      [self = weak_from_this(), fd, socket](const boost::system::error_code& error) {
+                                          socket->reading = false;
+                                          const auto loop = self.lock();
+                                          if (!error && loop) loop->ready(fd, socket, CURL_CSELECT_IN);
+                                      });
+    }
+    if ((socket->wanted & CURL_POLL_OUT) && !socket->writing) {
+        socket->writing = true;
+        socket->descriptor.async_wait(asio::posix::descriptor_base::wait_write,
+                                      [self = weak_from_this(), fd, socket](const boost::system::error_code& error) {
+                                          socket->writing = false;
+                                          const auto loop = self.lock();
+                                          if (!error && loop) loop->ready(fd, socket, CURL_CSELECT_OUT);
+                                      });
+    }
+}
+
+void CurlLoop::ready(curl_socket_t fd, const std::shared_ptr<Socket>& socket, int event) {
+    const int asked = event == CURL_CSELECT_IN ? CURL_POLL_IN : CURL_POLL_OUT;
+    if ((socket->wanted & asked) == 0) return;  // nobody waits any more, or the number is another socket's by now
+    act(fd, event);
+    if (socket->wanted != 0) arm(fd, socket);
+}
+
+// --- time ------------------------------------------------------------------------------------------------------------
+
+int CurlLoop::on_timer(CURLM*, long timeout_ms, void* self) noexcept {
+    static_cast<CurlLoop*>(self)->set_deadline(timeout_ms);
+    return 0;
+}
+
+void CurlLoop::set_deadline(long timeout_ms) {
+    if (timeout_ms < 0) {
+        deadline_ = Clock::time_point::max();
+    } else if (timeout_ms == 0) {
+        deadline_ = Clock::time_point::max();
+        if (kicked_) return;
+        kicked_ = true;
+        asio::post(loop_, [self = weak_from_this()] {
+            const auto loop = self.lock();
+            if (!loop) return;
+            loop->kicked_ = false;
+            loop->act(CURL_SOCKET_TIMEOUT, 0);
+        });
+    } else {
+        deadline_ = Clock::now() + std::chrono::milliseconds(timeout_ms);
+        if (deadline_ < armed_) arm_timer();
+    }
+}
+
+void CurlLoop::arm_timer() {
+    armed_ = deadline_;
+    timer_.expires_at(armed_);
+    timer_.async_wait([self = weak_from_this()](const boost::system::error_code& error) {
+        const auto loop = self.lock();
+        if (error || !loop) return;
+        loop->armed_ = Clock::time_point::max();
+        if (loop->deadline_ == Clock::time_point::max()) return;
+        if (Clock::now() < loop->deadline_) return loop->arm_timer();  // it has been put off since
+        loop->deadline_ = Clock::time_point::max();
+        loop->act(CURL_SOCKET_TIMEOUT, 0);
+    });
+}
+
+void CurlLoop::arm_ticker() {
+    if (ticking_) return;
+    ticking_ = true;
+    ticker_.expires_after(tick_);
+    ticker_.async_wait([self = weak_from_this()](const boost::system::error_code& error) {
+        const auto loop = self.lock();
+        if (!loop) return;
+        loop->ticking_ = false;
+        if (!error) {
+            const auto now = Clock::now();
+            for (auto* transfer : loop->running())
+                if (transfer->is_linked()) transfer->tick(now);
+        }
+        if (!loop->running_.empty()) loop->arm_ticker();
+    });
+}
+
+/// A loop without transfers has no work of ours, so that io_context::run() can end; posted, because in a row of single
+/// fetches the next one starts at once.
+void CurlLoop::rest_when_idle() {
+    asio::post(loop_, [self = weak_from_this()] {
+        const auto loop = self.lock();
+        if (!loop || !loop->running_.empty()) return;
+        loop->ticker_.cancel();
+        loop->timer_.cancel();
+        loop->armed_ = Clock::time_point::max();
+    });
+}
+
+// --- transfers -------------------------------------------------------------------------------------------------------
+
+void CurlLoop::act(curl_socket_t fd, int event) {
+    int still_running = 0;
+    check(curl_multi_socket_action(multi_, fd, event, &still_running));
+    deliver_ended();
+}
+
+void CurlLoop::deliver_ended() {
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+        if (message->msg != CURLMSG_DONE) continue;
+        char* transfer = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        ended_.emplace_back(static_cast<Running*>(static_cast<void*>(transfer)), message->data.result);
+    }
+    while (!ended_.empty()) {
+        const auto [transfer, code] = ended_.back();
+        ended_.pop_back();
+        stop_transfer(*transfer);
+        transfer->ended(code);
+    }
+}
+
+}  // namespace winnow::net

@@ -1,0 +1,619 @@
+#include "net/http_client.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+#include "base/text.h"
+#include "net/bell.h"
+#include "net/body_decoder.h"
+#include "net/curl_loop.h"
+#include "net/resolver.h"
+#include "net/response_head.h"
+
+namespace winnow::net {
+namespace asio = boost::asio;
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr std::size_t expansion_grace = 64u << 10;  // small bodies may pack as well as they like
+constexpr std::size_t decode_slice = 512u << 10;    // a millisecond or two of work between looks at other hosts
+constexpr std::string_view html_first = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+
+/// "example.com/a": the URL as the subject of a message.
+std::string subject_of(const url::Url& url) {
+    return std::string(clip_utf8(url.authority() + url.path_and_query(), 160));
+}
+
+bool has_control(std::string_view value) {
+    return std::any_of(value.begin(), value.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+    });
+}
+
+std::string in_seconds(milliseconds span) {
+    const auto ms = span.count();
+    return ms % 1000 == 0 ? std::to_string(ms / 1000) + " s" : std::to_string(ms) + " ms";
+}
+
+/// Where the system keeps its trust anchors, as libcurl was built.
+struct SystemTrust {
+    const char* file;
+    const char* folder;
+};
+SystemTrust system_trust() {
+    static const auto* version = curl_version_info(CURLVERSION_NOW);
+    return {version->cainfo, version->capath};
+}
+
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+class List {
+public:
+    void add(const std::string& line) {
+        auto* longer = curl_slist_append(list_.get(), line.c_str());
+        if (!longer) throw std::bad_alloc();
+        static_cast<void>(list_.release());
+        list_.reset(longer);
+    }
+    curl_slist* get() const { return list_.get(); }
+
+private:
+    std::unique_ptr<curl_slist, FreeList> list_;
+};
+
+/// How the connection is made, judged and ready.
+struct Route {
+    std::string resolve;     // "+host:port:address,address", empty where the URL has an address
+    std::string connect_to;  // "::address:port", only for Options::hosts
+    bool by_proxy = false;
+};
+
+}  // namespace
+
+struct HttpClient::Impl {
+    Impl(asio::io_context& loop, Options with)
+        : options(std::move(with)),
+          // The ticker looks ten times in a stall timeout.
+          curl(
+              std::make_shared<CurlLoop>(loop, options.max_connections * 8,
+                                         std::clamp(options.stall_timeout / 10, milliseconds(10), milliseconds(1000)))),
+          resolver(loop, options.name_servers) {
+        for (const auto& [host, target] : options.hosts) {
+            const auto endpoint = Endpoint::parse(target);
+            if (!endpoint) throw std::invalid_argument(host + ": " + endpoint.error().what);
+            hosts.emplace(ascii_lower(host), *endpoint);
+        }
+    }
+
+    Result<void> judge(const Request& request) const;
+    Result<Address> permitted(const Address& address, const std::string& subject) const;
+    const Endpoint* mapped(const url::Url& url) const;
+
+    static asio::awaitable<Result<Route>> route(std::shared_ptr<Impl> self, url::Url url);
+    static asio::awaitable<Result<Response>> fetch(std::shared_ptr<Impl> self, Request request);
+
+    const Options options;
+    std::map<std::string, Endpoint> hosts;
+    std::shared_ptr<CurlLoop> curl;
+    Resolver resolver;
+    bool stopped = false;
+};
+
+namespace {
+
+/// One request on the wire. Lives in the frame of the fetch that waits for it.
+class Transfer final : public Running {
+public:
+    Transfer(const Options& options, std::shared_ptr<CurlLoop> curl, const Request& request)
+        : options_(options),
+          curl_(std::move(curl)),
+          url_(request.url),
+          subject_(subject_of(request.url)),
+          max_body_(request.max_body_bytes ? request.max_body_bytes : options.max_body_bytes),
+          head_(options.max_header_bytes),
+          bell_(curl_->context()),
+          easy_(curl_->take_handle()) {}
+    ~Transfer() {
+        curl_->stop_transfer(*this);
+        curl_->give_back(std::move(easy_));
+    }
+
+    void configure(const Request& request, const Route& route, milliseconds total_timeout);
+    /// Ends when the response is here whole, or has failed.
+    asio::awaitable<void> run();
+    void give_up(Errc code, const std::string& why);
+    Result<Response> result();
+
+    CURL* easy() const override { return easy_.get(); }
+    void ended(CURLcode code) override;
+    void tick(Clock::time_point now) override;
+
+private:
+    template <class T>
+    void set(CURLoption option, T value) {
+        const auto code = curl_easy_setopt(easy_.get(), option, value);
+        if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+        if (code != CURLE_OK) throw std::logic_error(std::string("libcurl option: ") + curl_easy_strerror(code));
+    }
+    void set_headers(const Request& request);
+    void set_trust();
+
+    static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+    static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+    static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
+    static int on_request(void* self, char* address, char* local_address, int port, int local_port) noexcept;
+
+    bool take_header(std::string_view line);
+    std::size_t take_body(std::string_view bytes);
+    bool decode(std::string_view& input);
+    void decode_behind();
+    bool may_connect(const std::optional<Address>& address);
+    void note_failure(Errc code, const std::string& why);
+    Error explain() const;
+    Error explain_timeout() const;
+    Result<void> whole() const;
+
+    const Options& options_;
+    const std::shared_ptr<CurlLoop> curl_;
+    const url::Url url_;
+    const std::string subject_;
+    const std::size_t max_body_;
+    milliseconds total_timeout_{0};
+    bool by_proxy_ = false;
+
+    ResponseHead head_;
+    std::optional<BodyDecoder> decoder_;
+    std::string body_;
+    std::size_t wire_bytes_ = 0;
+    std::string behind_;      // received, not decoded yet: libcurl is kept waiting meanwhile
+    bool is_behind_ = false;  // also when only the decoder holds something back
+    std::string address_;     // that we are connected to
+    std::string no_socket_;   // why the last socket was not opened
+    Clock::time_point progress_ = Clock::now();
+
+    Bell bell_;
+    bool over_ = false;
+    CURLcode code_ = CURLE_OK;
+    std::optional<Error> failure_;  // found by us; comes before what libcurl says
+    bool refused_ = false;
+    char curl_says_[CURL_ERROR_SIZE] = "";
+
+    List headers_, resolve_, connect_to_;
+    Easy easy_;
+};
+
+void Transfer::configure(const Request& request, const Route& route, milliseconds total_timeout) {
+    total_timeout_ = total_timeout;
+    by_proxy_ = route.by_proxy;
+
+    set(CURLOPT_URL, url_.request_url().c_str());
+    set(CURLOPT_PATH_AS_IS, 1L);  // the URL that was judged, not libcurl's idea of it
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 0L);
+    set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(CURLOPT_HTTP_VERSION,
+        static_cast<long>(request.http_version == 2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
+    set(CURLOPT_HTTP_CONTENT_DECODING, 0L);  // see body_decoder.h
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    set_headers(request);
+    set_trust();
+
+    set(CURLOPT_PROXY, route.by_proxy ? options_.proxy.c_str() : "");  // "": not even the environment's
+    set(CURLOPT_NOPROXY, "");
+    if (!route.resolve.empty()) {
+        resolve_.add(route.resolve);
+        set(CURLOPT_RESOLVE, resolve_.get());
+    }
+    if (!route.connect_to.empty()) {
+        connect_to_.add(route.connect_to);
+        set(CURLOPT_CONNECT_TO, connect_to_.get());
+    }
+
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L);  // or cancelling waits for a resolver thread, and the whole loop with it
+    set(CURLOPT_BUFFERSIZE, 65536L);
+    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
+    set(CURLOPT_TIMEOUT_MS, static_cast<long>(total_timeout.count()));
+    set(CURLOPT_ERRORBUFFER, static_cast<char*>(curl_says_));
+
+    set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
+    set(CURLOPT_OPENSOCKETDATA, this);
+    set(CURLOPT_PREREQFUNCTION, &Transfer::on_request);
+    set(CURLOPT_PREREQDATA, this);
+}
+
+void Transfer::set_headers(const Request& request) {
+    if (!options_.user_agent.empty()) set(CURLOPT_USERAGENT, options_.user_agent.c_str());
+    headers_.add("Accept: " + (request.accept.empty() ? std::string(html_first) : request.accept));
+    if (!request.accept_language.empty()) headers_.add("Accept-Language: " + request.accept_language);
+    headers_.add("Accept-Encoding: " + std::string(offered_encodings));
+    // Validators came from the server: one that does not fit into a header line is none.
+    const auto& [etag, last_modified] = request.validators;
+    if (!etag.empty() && !has_control(etag)) headers_.add("If-None-Match: " + etag);
+    if (!last_modified.empty() && !has_control(last_modified)) headers_.add("If-Modified-Since: " + last_modified);
+    set(CURLOPT_HTTPHEADER, headers_.get());
+    if (!request.cookies.empty()) set(CURLOPT_COOKIE, request.cookies.c_str());
+}
+
+void Transfer::set_trust() {
+    const auto [file, folder] = system_trust();
+    if (!options_.ca_file.empty()) {
+        set(CURLOPT_CAINFO, options_.ca_file.c_str());
+        if (folder) set(CURLOPT_CAPATH, folder);
+    } else if (file) {
+        // The parsed bundle is kept between connections only if there is no folder to look into as well.
+        set(CURLOPT_CAINFO, file);
+        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
+}
+
+asio::awaitable<void> Transfer::run() {
+    curl_->start(*this);
+    while (!over_) {
+        co_await bell_.wait();
+        if (!bell_.rung()) {
+            give_up(Errc::stopped, "cancelled");
+            co_return;
+        }
+        bell_.reset();
+        while (is_behind_ && !failure_) {
+            decode_behind();
+            co_await asio::post(curl_->context(), asio::use_awaitable);  // other hosts' turn
+        }
+        if (!over_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+    }
+}
+
+void Transfer::give_up(Errc code, const std::string& why) {
+    note_failure(code, why);
+    over_ = true;
+    curl_->stop_transfer(*this);
+    bell_.ring();
+}
+
+void Transfer::ended(CURLcode code) {
+    code_ = code;
+    over_ = true;
+    bell_.ring();
+}
+
+void Transfer::tick(Clock::time_point now) {
+    if (now - progress_ > options_.stall_timeout)
+        give_up(Errc::timeout, "stalled: nothing received for " + in_seconds(options_.stall_timeout));
+}
+
+void Transfer::note_failure(Errc code, const std::string& why) {
+    if (!failure_) failure_ = Error{code, subject_ + ": " + why};
+}
+
+// --- what libcurl calls ----------------------------------------------------------------------------------------------
+
+std::size_t Transfer::on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    return static_cast<Transfer*>(self)->take_header({data, size * count}) ? size * count : 0;
+}
+
+std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept {
+    return static_cast<Transfer*>(self)->take_body({data, size * count});
+}
+
+curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address) noexcept {
+    auto& transfer = *static_cast<Transfer*>(self);
+    if (!transfer.may_connect(Address::from(address->addr))) return CURL_SOCKET_BAD;
+    const int fd = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (fd < 0)
+        transfer.no_socket_ = std::string("no socket: ") + std::strerror(errno);
+    else
+        transfer.curl_->opened(fd);
+    return fd < 0 ? CURL_SOCKET_BAD : fd;
+}
+
+/// Runs before every request, on a reused connection too.
+int Transfer::on_request(void* self, char* address, char*, int, int) noexcept {
+    auto& transfer = *static_cast<Transfer*>(self);
+    transfer.progress_ = Clock::now();
+    transfer.address_ = address;
+    return transfer.may_connect(Address::parse(address)) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+bool Transfer::may_connect(const std::optional<Address>& address) {
+    if (by_proxy_) return true;  // the proxy is the operator's choice, and what lies behind it its business
+    const auto reason = address ? refused(*address, options_.allow) : "an unknown kind of address";
+    if (!reason) return true;
+    refused_ = true;
+    no_socket_ = "refused address " + (address ? address->str() : std::string()) + " (" + std::string(*reason) + ")";
+    return false;
+}
+
+bool Transfer::take_header(std::string_view line) {
+    progress_ = Clock::now();
+    const auto read = head_.add_line(line);
+    if (!read) {
+        note_failure(read.error().code, read.error().what);
+        return false;
+    }
+    if (!head_.finished() || decoder_) return true;
+    const bool has_body = head_.status() != 204 && head_.status() != 304;
+    if (has_body && head_.content_length() > max_body_) {
+        note_failure(Errc::too_large, "a body of " + std::to_string(*head_.content_length()) + " bytes, more than " +
+                                          std::to_string(max_body_));
+        return false;
+    }
+    auto decoder = BodyDecoder::create(head_.content_encoding());
+    if (!decoder) {
+        note_failure(decoder.error().code, decoder.error().what);
+        return false;
+    }
+    decoder_ = std::move(*decoder);
+    return true;
+}
+
+std::size_t Transfer::take_body(std::string_view bytes) {
+    if (is_behind_) return CURL_WRITEFUNC_PAUSE;  // it will come again
+    progress_ = Clock::now();
+    wire_bytes_ += bytes.size();
+    if (!decoder_) {
+        note_failure(Errc::connection, "a body without headers");
+        return 0;
+    }
+    auto input = bytes;
+    if (!decode(input)) return 0;
+    is_behind_ = !input.empty() || decoder_->pending();
+    if (is_behind_) {
+        behind_ = input;
+        bell_.ring();
+    }
+    return bytes.size();
+}
+
+/// One slice of work. False: the body is not to be had, and failure_ says why.
+bool Transfer::decode(std::string_view& input) {
+    const auto room = std::min(decode_slice, max_body_ + 1 - body_.size());
+    const auto step = decoder_->step(input, body_, room);
+    if (!step)
+        note_failure(step.error().code, step.error().what);
+    else if (body_.size() > max_body_)
+        note_failure(Errc::too_large, "a body of more than " + std::to_string(max_body_) + " bytes");
+    else if (decoder_->produced() > expansion_grace &&
+             (decoder_->produced() - expansion_grace) / options_.max_expansion > wire_bytes_)
+        note_failure(Errc::too_large,
+                     "a body that unpacks to more than " + std::to_string(options_.max_expansion) + " times its size");
+    return !failure_;
+}
+
+void Transfer::decode_behind() {
+    std::string_view input = behind_;
+    if (!decode(input)) return give_up(failure_->code, failure_->what);
+    behind_.erase(0, behind_.size() - input.size());
+    is_behind_ = !behind_.empty() || decoder_->pending();
+    progress_ = Clock::now();
+}
+
+// --- how it ended ----------------------------------------------------------------------------------------------------
+
+Result<Response> Transfer::result() {
+    if (failure_) return fail(*failure_);
+    if (code_ != CURLE_OK) return fail(explain());
+    if (const auto checked = whole(); !checked) return fail(checked.error());
+    Response response;
+    response.status = head_.status();
+    response.url = url_;
+    response.headers = head_.take_headers();
+    response.body = std::move(body_);
+    response.address = std::move(address_);
+    response.wire_bytes = wire_bytes_;
+    return response;
+}
+
+/// Transfer, decoder and length must agree: libcurl alone would pass a gzip body that was cut short.
+Result<void> Transfer::whole() const {
+    if (!head_.finished()) return fail(Errc::connection, subject_ + ": the connection ended before the answer");
+    if (head_.status() == 204 || head_.status() == 304) return {};
+    if (head_.content_length() && *head_.content_length() != wire_bytes_)
+        return fail(Errc::connection, subject_ + ": a body of " + std::to_string(wire_bytes_) +
+                                          " bytes, announced as " + std::to_string(*head_.content_length()));
+    if (!decoder_->complete())
+        return fail(Errc::connection, subject_ + ": cut short: the " + head_.content_encoding() + " body has no end");
+    return {};
+}
+
+Error Transfer::explain_timeout() const {
+    const auto time_of = [this](CURLINFO phase) {
+        curl_off_t microseconds = 0;
+        curl_easy_getinfo(easy_.get(), phase, &microseconds);
+        return microseconds;
+    };
+    const auto total = in_seconds(total_timeout_);
+    if (head_.finished())
+        return {Errc::timeout, subject_ + ": not complete after " + total + " (" + std::to_string(wire_bytes_) +
+                                   " bytes of the body are here)"};
+    if (time_of(CURLINFO_PRETRANSFER_TIME_T) > 0) return {Errc::timeout, subject_ + ": no answer within " + total};
+    const auto limit = in_seconds(std::min(options_.connect_timeout, total_timeout_));
+    if (time_of(CURLINFO_CONNECT_TIME_T) > 0)
+        return {Errc::timeout, subject_ + ": TLS handshake not complete within " + limit};
+    return {Errc::timeout, subject_ + ": no connection within " + limit};
+}
+
+Error Transfer::explain() const {
+    const auto says = subject_ + ": " + (*curl_says_ ? curl_says_ : curl_easy_strerror(code_));
+    switch (code_) {
+        case CURLE_OPERATION_TIMEDOUT:
+            return explain_timeout();
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_ABORTED_BY_CALLBACK:
+            if (!no_socket_.empty())
+                return {refused_ ? Errc::refused_address : Errc::connection, subject_ + ": " + no_socket_};
+            return {Errc::connection, says};
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_RESOLVE_PROXY:
+            return {Errc::dns, says};
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_PEER_FAILED_VERIFICATION:
+        case CURLE_SSL_CIPHER:
+        case CURLE_SSL_CERTPROBLEM:
+        case CURLE_SSL_CACERT_BADFILE:
+        case CURLE_SSL_ISSUER_ERROR:
+        case CURLE_SSL_INVALIDCERTSTATUS:
+        case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+        case CURLE_USE_SSL_FAILED:
+            return {Errc::tls, says};
+        case CURLE_URL_MALFORMAT:
+        case CURLE_UNSUPPORTED_PROTOCOL:
+            // The same code stands for an answer that is not HTTP.
+            return {head_.status() == 0 && address_.empty() ? Errc::invalid : Errc::connection, says};
+        case CURLE_PARTIAL_FILE:
+            return {Errc::connection, subject_ + ": cut short after " + std::to_string(wire_bytes_) + " bytes"};
+        case CURLE_OUT_OF_MEMORY:
+            if (!address_.empty())
+                return {Errc::too_large, subject_ + ": oversized headers"};  // libcurl's 300 KB limit
+            return {Errc::connection, says};
+        default:
+            return {Errc::connection, says};
+    }
+}
+
+}  // namespace
+
+// --- before anything is sent -----------------------------------------------------------------------------------------
+
+Result<void> HttpClient::Impl::judge(const Request& request) const {
+    const auto& url = request.url;
+    const auto subject = subject_of(url);
+    if (stopped) return fail(Errc::stopped, subject + ": stopped");
+    if (url.href().empty()) return fail(Errc::invalid, "a request without a URL");
+    if (!url.username().empty() || !url.password().empty())
+        return fail(Errc::invalid, subject + ": user name or password in the URL");
+    if (std::find(options.ports.begin(), options.ports.end(), url.port()) == options.ports.end())
+        return fail(Errc::invalid, subject + ": port " + std::to_string(url.port()) + " is not allowed");
+    for (const auto* value : {&request.accept, &request.accept_language, &request.cookies})
+        if (has_control(*value)) return fail(Errc::invalid, subject + ": a request header with control characters");
+    return {};
+}
+
+const Endpoint* HttpClient::Impl::mapped(const url::Url& url) const {
+    if (hosts.empty()) return nullptr;
+    auto entry = hosts.find(std::string(url.host()) + ":" + std::to_string(url.port()));
+    if (entry == hosts.end()) entry = hosts.find(std::string(url.host()));
+    return entry == hosts.end() ? nullptr : &entry->second;
+}
+
+Result<Address> HttpClient::Impl::permitted(const Address& address, const std::string& subject) const {
+    const auto reason = refused(address, options.allow);
+    if (!reason) return address;
+    return fail(Errc::refused_address,
+                subject + ": refused address " + address.str() + " (" + std::string(*reason) + ")");
+}
+
+asio::awaitable<Result<Route>> HttpClient::Impl::route(std::shared_ptr<Impl> self, url::Url url) {
+    const auto subject = subject_of(url);
+    Route route;
+    if (const auto* endpoint = self->mapped(url)) {
+        const auto address = self->permitted(endpoint->address, subject);
+        if (!address) co_return fail(address.error());
+        const auto port = endpoint->port ? endpoint->port : url.port();
+        route.connect_to = "::" + address->bracketed() + ":" + std::to_string(port);
+        co_return route;
+    }
+    route.by_proxy = !self->options.proxy.empty();
+    if (const auto literal = Address::parse(url.host())) {
+        const auto address = self->permitted(*literal, subject);
+        if (!address) co_return fail(address.error());
+        co_return route;
+    }
+    if (route.by_proxy) co_return route;
+
+    const std::string host(url.host());
+    const auto addresses = co_await self->resolver.resolve(host, self->options.connect_timeout);
+    if (!addresses) co_return fail(addresses.error());
+    Result<Address> last = fail(Errc::dns, host + ": no address");
+    for (const auto& address : *addresses) {
+        last = self->permitted(address, subject);
+        if (last) route.resolve += (route.resolve.empty() ? "" : ",") + last->bracketed();
+    }
+    if (route.resolve.empty()) co_return fail(last.error());
+    // '+': forgotten after a minute, instead of never.
+    route.resolve = "+" + host + ":" + std::to_string(url.port()) + ":" + route.resolve;
+    co_return route;
+}
+
+asio::awaitable<Result<Response>> HttpClient::Impl::fetch(std::shared_ptr<Impl> self, Request request) {
+    const auto begun = Clock::now();
+    const auto since = [begun] { return std::chrono::duration_cast<milliseconds>(Clock::now() - begun); };
+    const auto judged = self->judge(request);
+    if (!judged) co_return fail(judged.error());
+
+    const auto route = co_await Impl::route(self, request.url);
+    if (!route) co_return fail(route.error());
+    if (self->stopped) co_return fail(Errc::stopped, subject_of(request.url) + ": stopped");
+
+    const auto total = request.total_timeout.count() > 0 ? request.total_timeout : self->options.total_timeout;
+    const auto left = std::max(total - since(), milliseconds(1));
+    Transfer transfer(self->options, self->curl, request);
+    transfer.configure(request, *route, left);
+    co_await transfer.run();
+    auto response = transfer.result();
+    if (response) response->took = since();
+    co_return response;
+}
+
+// --- the interface ---------------------------------------------------------------------------------------------------
+
+HttpClient::HttpClient(asio::io_context& loop, Options options)
+    : impl_(std::make_shared<Impl>(loop, std::move(options))) {}
+
+HttpClient::~HttpClient() {
+    stop();
+}
+
+asio::awaitable<Result<Response>> HttpClient::fetch(Request request) {
+    return Impl::fetch(impl_, std::move(request));
+}
+
+void HttpClient::stop() {
+    impl_->stopped = true;
+    impl_->resolver.stop();
+    for (auto* running : impl_->curl->running()) static_cast<Transfer*>(running)->give_up(Errc::stopped, "stopped");
+}
+
+const Options& HttpClient::options() const {
+    return impl_->options;
+}
+
+std::string_view Response::header(std::string_view lower_case_name) const {
+    const auto found = std::find_if(headers.begin(), headers.end(),
+                                    [&](const auto& header) { return header.first == lower_case_name; });
+    return found == headers.end() ? std::string_view() : std::string_view(found->second);
+}
+
+bool Response::is_redirect() const {
+    const bool code = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    return code && !header("location").empty();
+}
+
+Result<url::Url> redirect_target(const Response& response) {
+    const auto subject = subject_of(response.url);
+    if (!response.is_redirect()) return fail(Errc::invalid, subject + ": no redirect");
+    const auto location = response.header("location");
+    for (const auto& [name, value] : response.headers)
+        if (name == "location" && value != location)
+            return fail(Errc::invalid, subject + ": several redirect targets that differ");
+    auto target = url::Url::parse(location, response.url);
+    if (!target) return fail(Errc::invalid, subject + ": redirect to " + target.error().what);
+    return target;
+}
+
+}  // namespace winnow::net
