@@ -172,9 +172,9 @@ constexpr Prefix map_sources[] = {{"css", Entry::Kind::selector},   {"xpath", En
                                   {"text", Entry::Kind::text},      {"url", Entry::Kind::url},
                                   {"const", Entry::Kind::constant}};
 
-/// `format` is read by extract/date.h; here only what could never be a date is refused.
+/// extract/date.h reads the format, and `winnow site lint` asks it; here only what could never tell a day is refused.
 void check_format(const Node& node, const std::string& format) {
-    bool year = false, month = false, day = false;
+    bool year = false, month = false, day = false, epoch = false;
     bool literal = false;
     for (const char c : format) {
         if (c == '[') literal = true;
@@ -183,8 +183,9 @@ void check_format(const Node& node, const std::string& format) {
         year = year || c == 'Y';
         month = month || c == 'M';
         day = day || c == 'D';
+        epoch = epoch || c == 'X' || c == 'x';
     }
-    if (!year || !month || !day)
+    if (!epoch && (!year || !month || !day))
         node.complain(fmt::format("format '{}' names no day: it needs D, M and Y, as in 'D MMMM YYYY HH:mm'", format));
 }
 

@@ -253,10 +253,8 @@ void read_article(Map& site_map, SiteRules& site) {
     }
     map.close();
     for (const auto& entry : site.body) {
-        const bool place = entry.kind == Entry::Kind::selector && entry.attribute.empty() && !entry.pattern;
-        if (!place && entry.kind != Entry::Kind::json_ld)
-            node->complain(
-                fmt::format("body '{}': a body is found by a selector of elements or by jsonld", entry.written));
+        if (entry.kind != Entry::Kind::selector || !entry.attribute.empty() || entry.pattern)
+            node->complain(fmt::format("body '{}': a body is found by a selector of elements", entry.written));
     }
 }
 

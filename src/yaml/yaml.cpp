@@ -647,7 +647,11 @@ std::string_view nearest(std::string_view word, const std::vector<std::string>& 
         const auto d = distance(lower, ascii_lower(candidate));
         if (d < best_distance) std::tie(best, best_distance) = std::tuple(std::string_view(candidate), d);
     }
-    return best;
+    if (!best.empty() || lower.size() < 4) return best;
+    // "strip" for "strip_query"
+    const auto whole = std::find_if(known.begin(), known.end(),
+                                    [&](const std::string& candidate) { return istarts_with_ascii(candidate, lower); });
+    return whole == known.end() ? std::string_view() : std::string_view(*whole);
 }
 
 }  // namespace winnow::yaml

@@ -87,7 +87,8 @@ private:
 
 Result<std::chrono::milliseconds> parse_duration(std::string_view text);
 Result<std::uint64_t> parse_size(std::string_view text);
-/// The nearest of `known` by edit distance, if it is near enough to be a slip; empty otherwise.
+/// The nearest of `known` by edit distance, if it is near enough to be a slip, or one that begins with `word`; empty
+/// otherwise.
 std::string_view nearest(std::string_view word, const std::vector<std::string>& known);
 
 }  // namespace winnow::yaml

@@ -235,6 +235,7 @@ TEST_CASE("the nearest key is offered only if it is near", "[yaml]") {
     CHECK(yaml::nearest("Title", known) == "title");
     CHECK(yaml::nearest("author", known) == "authors");
     CHECK(yaml::nearest("dtae", known) == "date");
+    CHECK(yaml::nearest("modi", known) == "modified");
     CHECK(yaml::nearest("headline", known).empty());
     CHECK(yaml::nearest("x", known).empty());
     CHECK(yaml::nearest(std::string(10000, 'a'), known).empty());
