@@ -1,13 +1,17 @@
 #pragma once
-/// CSS selectors and an XPath subset, compiled to one matcher over the Document.
+/// CSS selectors and XPath, compiled once and run over the Document.
 ///
-/// CSS: Selectors Level 3 in full (all combinators, attribute operators with the i flag, :nth-*, :not, :empty, :root,
-/// :first-of-type ...; states such as :hover never match and pseudo-elements are errors), plus from Level 4 :is(),
-/// :where(), :not(list), :has(relative list), and the widespread :contains("text") (case-sensitive substring of the
-/// text). XPath 1.0 subset: //tag, /tag, *, ., .., |, [@a], [@a='v'], [contains(@class,'v')], [contains(text(),'v')],
-/// [starts-with(@a,'v')], [normalize-space()='v'], not(), and, or, [n], [last()], [position()<n], axes descendant::,
-/// following-sibling::, preceding-sibling::, parent::, ancestor::, self::, child::; a last step may be text() or @attr.
-/// Anything else is an error that names the construct: a rule never silently means something else.
+/// CSS: Selectors Level 3 in full (all combinators, attribute operators, :nth-*, :not, :empty, :root, :lang ...), and
+/// from Level 4 :is(), :where(), :not(list), :has(relative list), nth-child(an+b of list), the flags i and s; and the
+/// widespread :contains("text"), a case-sensitive substring of the text. Names are compared as HTML does: tags and
+/// attributes without case, classes and ids with it, values with it but for the attributes that HTML lists. States such
+/// as :hover never match; :link, :checked, :disabled and their kin go by the attributes. Pseudo-elements, unknown
+/// pseudo-classes and namespace prefixes are errors.
+/// XPath 1.0: all axes but namespace::, all operators, predicates with position() and last(), steps by name, *, node()
+/// and text(), @attr, and the functions on strings, numbers and booleans. Variables, comment(), id(), lang() and what
+/// came after 1.0 are errors. Text is the element's raw_text().
+/// An error names the construct: a rule never silently means something else. A page built to make a selector quadratic
+/// selects nothing.
 /// Immutable: compile once, use from any thread.
 
 #include <memory>
@@ -32,11 +36,12 @@ public:
     /// The error's `what` has the construct and its column: "column 7: :nth-child() wants an+b, found 'x'".
     static Result<Selector> css(std::string_view text);
     static Result<Selector> xpath(std::string_view text);
-    /// xpath if it starts with "xpath:" or with '/', css otherwise.
+    /// xpath if it starts with "xpath:", "/", "./", "../" or "(", css otherwise.
     static Result<Selector> compile(std::string_view text);
 
     /// All hits below `scope` (the whole document by default) in document order, each node once. For CSS the scope
-    /// only restricts what may be selected; ancestors outside it still count, as in Element.querySelectorAll.
+    /// only restricts what may be selected; ancestors outside it still count, as in Element.querySelectorAll. For XPath
+    /// it is also where a relative path starts.
     std::vector<Hit> select(const Document& document, NodeId scope = 0) const;
     /// Elements only, as ids.
     std::vector<NodeId> select_nodes(const Document& document, NodeId scope = 0) const;
@@ -44,12 +49,15 @@ public:
     /// CSS only: does this element match? An XPath answers by membership, which costs a select().
     bool matches(Element element) const;
 
-    const std::string& text() const;  ///< as it was written
+    const std::string& text() const;  ///< as it was written (without the prefix "xpath:")
 
     struct Program;
 
 private:
     std::shared_ptr<const Program> program_;
 };
+
+/// The attribute's value, the text node's text, or the element's raw_text().
+std::string text_of(const Document& document, const Hit& hit);
 
 }  // namespace winnow::html
