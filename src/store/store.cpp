@@ -1,0 +1,639 @@
+#include "store/store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "store/known_set.h"
+#include "store/sqlite.h"
+
+namespace winnow::store {
+
+namespace {
+
+using std::chrono::seconds;
+
+// `known` is narrow on purpose: start-up reads all of it (10 million rows) and nothing else of the frontier.
+// `ready` is what may be visited now, in the order in which a host's visits are handed out; `later` waits for its time.
+// A URL without a row in either is one that nobody needs to visit again.
+constexpr const char* schema = R"sql(
+CREATE TABLE known (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL);
+CREATE TABLE host (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, blocked_until INTEGER, block_reason TEXT NOT NULL DEFAULT '',
+  backoff INTEGER NOT NULL DEFAULT 0, robots_body TEXT NOT NULL DEFAULT '', robots_status INTEGER NOT NULL DEFAULT 0,
+  robots_fetched INTEGER);
+CREATE TABLE site (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE url (id INTEGER PRIMARY KEY, host INTEGER NOT NULL, site INTEGER NOT NULL, kind INTEGER NOT NULL, url TEXT NOT NULL,
+  key TEXT, depth INTEGER NOT NULL, via TEXT NOT NULL, title TEXT NOT NULL, date INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
+  looks INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '', last_modified TEXT NOT NULL DEFAULT '',
+  article TEXT NOT NULL DEFAULT '', interval INTEGER NOT NULL DEFAULT 0, last_news INTEGER);
+CREATE INDEX url_seeds ON url (site) WHERE kind <> 0;
+CREATE TABLE ready (host INTEGER NOT NULL, rank INTEGER NOT NULL, id INTEGER NOT NULL, site INTEGER NOT NULL,
+  PRIMARY KEY (host, rank, id)) WITHOUT ROWID;
+CREATE TABLE later (due INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (due, id)) WITHOUT ROWID;
+CREATE TABLE article (id TEXT PRIMARY KEY, key TEXT NOT NULL, site TEXT NOT NULL, url TEXT NOT NULL, title TEXT NOT NULL,
+  file TEXT NOT NULL, text_sha256 TEXT NOT NULL, dup_of TEXT NOT NULL, revision INTEGER NOT NULL, fingerprint BLOB NOT NULL,
+  published INTEGER, written INTEGER NOT NULL, updated INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX article_time ON article (written);
+CREATE INDEX article_site ON article (site, written);
+CREATE TABLE outcome (site TEXT NOT NULL, hour INTEGER NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL,
+  PRIMARY KEY (site, hour, name)) WITHOUT ROWID;
+CREATE TABLE note (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+)sql";
+
+/// Steps from version i to i + 1, in order; the first is the schema itself.
+constexpr const char* migrations[] = {schema};
+static_assert(std::size(migrations) == schema_version);
+
+constexpr std::int64_t second_look_rank = std::int64_t{1} << 50;
+constexpr std::int64_t seed_rank = -(std::int64_t{1} << 50);
+
+std::int64_t rank_of(Kind kind, int looks, std::optional<TimePoint> date, TimePoint due) {
+    if (kind != Kind::article) return seed_rank + due.time_since_epoch().count() / 1000;
+    const auto age = date ? -std::chrono::floor<seconds>(*date).time_since_epoch().count() : 0;
+    return looks > 0 ? second_look_rank + age : age;
+}
+
+std::int64_t hour_of(TimePoint t) {
+    return std::chrono::floor<std::chrono::hours>(t).time_since_epoch().count();
+}
+
+}  // namespace
+
+struct Store::Impl {
+    std::unique_ptr<Database> db;
+    bool read_only = false;
+    bool in_transaction = false;
+    std::size_t changes = 0;
+    KnownSet known;
+    std::unordered_map<std::string, std::int64_t> host_ids, site_ids;
+    std::unordered_map<std::int64_t, std::string> host_names, site_names;
+    std::unordered_map<std::int64_t, std::int64_t> ready_counts;  ///< host -> rows in `ready`
+    std::unordered_map<std::int64_t, std::int64_t> site_ready;    ///< site -> rows in `ready`
+    std::unordered_set<std::int64_t> claimed;                     ///< URL ids under way
+
+    Result<void> begin() {
+        ++changes;
+        if (in_transaction) return {};
+        if (auto begun = db->run("BEGIN IMMEDIATE"); !begun) return begun;
+        in_transaction = true;
+        return {};
+    }
+
+    Result<void> commit() {
+        if (!in_transaction) return {};
+        // A failed COMMIT (disk full) leaves the transaction open: the next commit tries the same writes again.
+        if (auto done = db->run("COMMIT"); !done) return done;
+        in_transaction = false;
+        changes = 0;
+        return {};
+    }
+
+    Result<std::int64_t> id_of(const char* table, std::unordered_map<std::string, std::int64_t>& ids,
+                               std::unordered_map<std::int64_t, std::string>& names, const std::string& name) {
+        if (const auto found = ids.find(name); found != ids.end()) return found->second;
+        if (auto begun = begin(); !begun) return fail(begun.error());
+        Query insert(*db, fmt::format("INSERT INTO {} (name) VALUES (?1)", table));
+        if (auto done = insert.bind(name).run(); !done) return fail(done.error());
+        const auto id = db->last_id();
+        ids.emplace(name, id);
+        names.emplace(id, name);
+        return id;
+    }
+    Result<std::int64_t> host_id(const std::string& name) { return id_of("host", host_ids, host_names, name); }
+    Result<std::int64_t> site_id(const std::string& name) { return id_of("site", site_ids, site_names, name); }
+
+    Result<void> load_names(const char* sql, std::unordered_map<std::string, std::int64_t>& ids,
+                            std::unordered_map<std::int64_t, std::string>& names) {
+        Query query(*db, sql);
+        for (;;) {
+            const auto row = query.step();
+            if (!row) return fail(row.error());
+            if (!*row) return {};
+            ids.emplace(query.text(1), query.integer(0));
+            names.emplace(query.integer(0), query.text(1));
+        }
+    }
+
+    Result<void> load() {
+        if (auto ok = load_names("SELECT id, name FROM host", host_ids, host_names); !ok) return ok;
+        if (auto ok = load_names("SELECT id, name FROM site", site_ids, site_names); !ok) return ok;
+        Query hashes(*db, "SELECT hash FROM known");
+        for (;;) {
+            const auto row = hashes.step();
+            if (!row) return fail(row.error());
+            if (!*row) break;
+            known.insert(static_cast<std::uint64_t>(hashes.integer(0)));
+        }
+        Query counts(*db, "SELECT host, site, count(*) FROM ready GROUP BY host, site");
+        for (;;) {
+            const auto row = counts.step();
+            if (!row) return fail(row.error());
+            if (!*row) return {};
+            ready_counts[counts.integer(0)] += counts.integer(2);
+            site_ready[counts.integer(1)] += counts.integer(2);
+        }
+    }
+
+    Result<void> migrate() {
+        Query query(*db, "PRAGMA user_version");
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        const auto version = query.integer(0);
+        if (version > schema_version)
+            return fail(
+                Errc::state,
+                fmt::format(
+                    "the state is of version {}, this Winnow reads up to {}: install the newer Winnow again, or "
+                    "move the state file away to start anew",
+                    version, schema_version));
+        if (version == schema_version) return {};
+        if (read_only)
+            return fail(Errc::state, "the state is of an older version and opened read-only: start the service once");
+        for (auto step = version; step < schema_version; ++step) {
+            const auto sql =
+                fmt::format("BEGIN IMMEDIATE; {} PRAGMA user_version = {}; COMMIT", migrations[step], step + 1);
+            if (auto done = db->run(sql.c_str()); !done) return done;
+        }
+        return {};
+    }
+
+    Result<void> put_ready(std::int64_t host, std::int64_t rank, std::int64_t id, std::int64_t site) {
+        Query query(*db, "INSERT OR IGNORE INTO ready (host, rank, id, site) VALUES (?1, ?2, ?3, ?4)");
+        if (auto done = query.bind(host).bind(rank).bind(id).bind(site).run(); !done) return done;
+        ++ready_counts[host];
+        ++site_ready[site];
+        return {};
+    }
+
+    void take_ready(std::int64_t host, std::int64_t site) {
+        if (auto& count = ready_counts[host]; count > 0) --count;
+        if (auto& count = site_ready[site]; count > 0) --count;
+    }
+
+    Result<void> put_later(TimePoint due, std::int64_t id) {
+        Query query(*db, "INSERT OR IGNORE INTO later (due, id) VALUES (?1, ?2)");
+        return query.bind(std::int64_t{due.time_since_epoch().count()}).bind(id).run();
+    }
+
+    /// Moves what has fallen due from `later` to `ready`, a bounded number at a time.
+    Result<void> promote(TimePoint now) {
+        struct Due {
+            std::int64_t due, id, host, site;
+            Kind kind;
+            int looks;
+            std::optional<TimePoint> date;
+        };
+        std::vector<Due> found;
+        {
+            Query query(
+                *db,
+                "SELECT l.due, l.id, u.host, u.site, u.kind, u.looks, u.date FROM later l JOIN url u ON u.id = l.id "
+                "WHERE l.due <= ?1 ORDER BY l.due LIMIT 1000");
+            query.bind(std::int64_t{now.time_since_epoch().count()});
+            for (;;) {
+                const auto row = query.step();
+                if (!row) return fail(row.error());
+                if (!*row) break;
+                found.push_back({query.integer(0), query.integer(1), query.integer(2), query.integer(3),
+                                 static_cast<Kind>(query.integer(4)), static_cast<int>(query.integer(5)),
+                                 query.time(6)});
+            }
+        }
+        for (const auto& one : found) {
+            if (auto begun = begin(); !begun) return begun;
+            const TimePoint due{std::chrono::milliseconds(one.due)};
+            if (auto put = put_ready(one.host, rank_of(one.kind, one.looks, one.date, due), one.id, one.site); !put)
+                return put;
+            Query gone(*db, "DELETE FROM later WHERE due = ?1 AND id = ?2");
+            if (auto done = gone.bind(one.due).bind(one.id).run(); !done) return done;
+        }
+        return {};
+    }
+
+    ArticleRow read_article(const Query& q) const {
+        ArticleRow row;
+        row.id = q.text(0);
+        row.key = q.text(1);
+        row.site = q.text(2);
+        row.url = q.text(3);
+        row.title = q.text(4);
+        row.file = q.text(5);
+        row.text_sha256 = q.text(6);
+        row.dup_of = q.text(7);
+        row.revision = static_cast<int>(q.integer(8));
+        row.fingerprint = q.text(9);
+        row.published = q.time(10);
+        row.written = q.time(11).value_or(TimePoint{});
+        row.updated = q.time(12).value_or(TimePoint{});
+        return row;
+    }
+};
+
+namespace {
+constexpr std::string_view article_columns =
+    "id, key, site, url, title, file, text_sha256, dup_of, revision, fingerprint, published, written, updated";
+}
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() {
+    if (impl_) (void)impl_->commit();
+}
+
+Result<Store> Store::open(const std::filesystem::path& file, const Options& options) {
+    auto impl = std::make_unique<Impl>();
+    impl->read_only = options.read_only;
+    std::error_code ignored;
+    if (!options.read_only && !file.parent_path().empty())
+        std::filesystem::create_directories(file.parent_path(), ignored);
+    auto db = Database::open(file, options.read_only);
+    if (!db) return fail(db.error());
+    impl->db = std::move(*db);
+    const auto with_help = [&file](Error error) {
+        if (error.code == Errc::state)
+            error.what = fmt::format("{}: {}; 'winnow doctor' tells the way out", file.string(), error.what);
+        return error;
+    };
+    const auto pragmas = fmt::format(
+        "PRAGMA {}; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 20000; PRAGMA temp_store = MEMORY; "
+        "PRAGMA cache_size = -{}; PRAGMA foreign_keys = OFF",
+        options.read_only ? "query_only = 1" : "journal_mode = WAL", options.cache_bytes / 1024);
+    if (auto set = impl->db->run(pragmas.c_str()); !set) return fail(with_help(set.error()));
+    if (auto migrated = impl->migrate(); !migrated) return fail(with_help(migrated.error()));
+    if (auto loaded = impl->load(); !loaded) return fail(with_help(loaded.error()));
+    return Store(std::move(impl));
+}
+
+Result<bool> Store::offer(const Offer& offer, TimePoint due, TimePoint now) {
+    const auto hash = url::hash64(offer.key);
+    if (impl_->known.contains(hash)) return false;
+    const auto host = impl_->host_id(offer.host);
+    if (!host) return fail(host.error());
+    const auto site = impl_->site_id(offer.site);
+    if (!site) return fail(site.error());
+    if (auto begun = impl_->begin(); !begun) return fail(begun.error());
+    Query insert(*impl_->db,
+                 "INSERT INTO url (host, site, kind, url, key, depth, via, title, date) VALUES (?1, ?2, ?3, ?4, ?5, "
+                 "?6, ?7, ?8, ?9)");
+    insert.bind(*host).bind(*site).bind(static_cast<int>(offer.kind)).bind(offer.url);
+    insert.bind(offer.key == offer.url ? std::string_view() : std::string_view(offer.key));
+    insert.bind(offer.depth).bind(offer.via).bind(offer.title).bind(offer.date);
+    if (auto done = insert.run(); !done) return fail(done.error());
+    const auto id = impl_->db->last_id();
+    Query narrow(*impl_->db, "INSERT INTO known (id, hash) VALUES (?1, ?2)");
+    if (auto done = narrow.bind(id).bind(static_cast<std::int64_t>(hash)).run(); !done) return fail(done.error());
+    const auto put = due <= now ? impl_->put_ready(*host, rank_of(offer.kind, 0, offer.date, due), id, *site)
+                                : impl_->put_later(due, id);
+    if (!put) return fail(put.error());
+    impl_->known.insert(hash);
+    return true;
+}
+
+bool Store::knows(std::string_view key) const {
+    return impl_->known.contains(url::hash64(key));
+}
+std::size_t Store::known_urls() const {
+    return impl_->known.size();
+}
+std::size_t Store::uncommitted() const {
+    return impl_->changes;
+}
+Result<void> Store::commit() {
+    return impl_->commit();
+}
+
+Result<std::vector<std::string>> Store::ready_hosts(TimePoint now) {
+    if (auto promoted = impl_->promote(now); !promoted) return fail(promoted.error());
+    std::vector<std::string> hosts;
+    for (const auto& [id, count] : impl_->ready_counts)
+        if (count > 0) hosts.push_back(impl_->host_names[id]);
+    std::sort(hosts.begin(), hosts.end());
+    return hosts;
+}
+
+Result<std::optional<TimePoint>> Store::next_due() {
+    Query query(*impl_->db, "SELECT due FROM later ORDER BY due LIMIT 1");
+    const auto row = query.step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<TimePoint>();
+    return query.time(0);
+}
+
+Result<std::optional<Visit>> Store::claim(const std::string& host, TimePoint now) {
+    if (auto promoted = impl_->promote(now); !promoted) return fail(promoted.error());
+    const auto id = impl_->host_ids.find(host);
+    if (id == impl_->host_ids.end()) return std::optional<Visit>();
+    Query query(
+        *impl_->db,
+        "SELECT u.id, u.url, u.key, u.site, u.kind, u.depth, u.via, u.title, u.date, u.attempts, u.looks, "
+        "u.etag, u.last_modified, "
+        "u.article, u.interval, u.last_news, r.rank FROM ready r JOIN url u ON u.id = r.id WHERE r.host = ?1 ORDER BY "
+        "r.rank LIMIT 8");
+    query.bind(id->second);
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (!*row) return std::optional<Visit>();
+        if (impl_->claimed.count(query.integer(0)) != 0) continue;
+        Visit visit;
+        visit.id = query.integer(0);
+        visit.url = query.text(1);
+        visit.key = query.text(2).empty() ? visit.url : query.text(2);
+        visit.host = host;
+        visit.site = impl_->site_names[query.integer(3)];
+        visit.kind = static_cast<Kind>(query.integer(4));
+        visit.depth = static_cast<int>(query.integer(5));
+        visit.via = query.text(6);
+        visit.title = query.text(7);
+        visit.date = query.time(8);
+        visit.attempts = static_cast<int>(query.integer(9));
+        visit.looks = static_cast<int>(query.integer(10));
+        visit.validators = {query.text(11), query.text(12)};
+        visit.article = query.text(13);
+        visit.interval = seconds(query.integer(14));
+        visit.last_news = query.time(15);
+        visit.rank = query.integer(16);
+        impl_->claimed.insert(visit.id);
+        return std::optional<Visit>(std::move(visit));
+    }
+}
+
+Result<void> Store::finish(const Visit& visit, const Finish& finish, TimePoint now) {
+    impl_->claimed.erase(visit.id);
+    if (auto begun = impl_->begin(); !begun) return begun;
+    const auto host = impl_->host_id(visit.host);
+    if (!host) return fail(host.error());
+    Query update(
+        *impl_->db,
+        "UPDATE url SET attempts = ?1, looks = looks + ?2, etag = ?3, last_modified = ?4, article = ?5, interval = ?6, "
+        "last_news = ?7 WHERE id = ?8");
+    update.bind(finish.attempts)
+        .bind(finish.looked ? 1 : 0)
+        .bind(finish.validators.etag)
+        .bind(finish.validators.last_modified);
+    update.bind(finish.article).bind(std::int64_t{finish.interval.count()}).bind(finish.last_news).bind(visit.id);
+    if (auto done = update.run(); !done) return done;
+    const auto site = impl_->site_id(visit.site);
+    if (!site) return fail(site.error());
+    Query gone(*impl_->db, "DELETE FROM ready WHERE host = ?1 AND rank = ?2 AND id = ?3 RETURNING id");
+    const auto was_ready = gone.bind(*host).bind(visit.rank).bind(visit.id).step();
+    if (!was_ready) return fail(was_ready.error());
+    if (*was_ready) impl_->take_ready(*host, *site);
+    if (finish.next) {
+        if (auto put = impl_->put_later(*finish.next, visit.id); !put) return put;
+    }
+    return count(visit.site, finish.outcome, now);
+}
+
+Result<void> Store::forget_seeds_except(const std::string& site, const std::vector<std::string>& keys) {
+    const auto site_id = impl_->site_ids.find(site);
+    if (site_id == impl_->site_ids.end()) return {};
+    struct Seed {
+        std::int64_t id, host;
+        std::string key;
+    };
+    std::vector<Seed> seeds;
+    {
+        Query query(*impl_->db, "SELECT id, host, key, url FROM url WHERE site = ?1 AND kind <> 0 AND depth = 0");
+        query.bind(site_id->second);
+        for (;;) {
+            const auto row = query.step();
+            if (!row) return fail(row.error());
+            if (!*row) break;
+            seeds.push_back(
+                {query.integer(0), query.integer(1), query.text(2).empty() ? query.text(3) : query.text(2)});
+        }
+    }
+    for (const auto& seed : seeds) {
+        const bool wanted = std::find(keys.begin(), keys.end(), seed.key) != keys.end();
+        if (auto begun = impl_->begin(); !begun) return begun;
+        if (wanted) {
+            // Named again after it was dropped: back to work, unless it waits or is ready already.
+            Query back(*impl_->db,
+                       "INSERT OR IGNORE INTO later (due, id) SELECT 0, ?1 WHERE NOT EXISTS (SELECT 1 FROM later WHERE "
+                       "id = ?1) "
+                       "AND NOT EXISTS (SELECT 1 FROM ready WHERE host = ?2 AND id = ?1)");
+            if (auto done = back.bind(seed.id).bind(seed.host).run(); !done) return done;
+            continue;
+        }
+        Query waiting(*impl_->db, "DELETE FROM later WHERE id = ?1");
+        if (auto done = waiting.bind(seed.id).run(); !done) return done;
+        Query ready(*impl_->db, "DELETE FROM ready WHERE host = ?1 AND id = ?2 RETURNING id");
+        const auto row = ready.bind(seed.host).bind(seed.id).step();
+        if (!row) return fail(row.error());
+        if (*row) impl_->take_ready(seed.host, site_id->second);
+    }
+    return {};
+}
+
+Result<std::int64_t> Store::pending_urls() {
+    Query query(*impl_->db, "SELECT (SELECT count(*) FROM ready) + (SELECT count(*) FROM later)");
+    const auto row = query.step();
+    if (!row) return fail(row.error());
+    return query.integer(0);
+}
+
+Result<void> Store::put_article(const ArticleRow& row) {
+    if (auto begun = impl_->begin(); !begun) return begun;
+    Query query(*impl_->db,
+                "INSERT INTO article (id, key, site, url, title, file, text_sha256, dup_of, revision, fingerprint, "
+                "published, written, updated) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET title "
+                "= ?5, file = ?6, "
+                "text_sha256 = ?7, dup_of = ?8, revision = ?9, fingerprint = ?10, published = ?11, updated = ?13");
+    query.bind(row.id)
+        .bind(row.key)
+        .bind(row.site)
+        .bind(row.url)
+        .bind(row.title)
+        .bind(row.file)
+        .bind(row.text_sha256)
+        .bind(row.dup_of);
+    query.bind(row.revision).bind_blob(row.fingerprint);
+    query.bind(row.published).bind(std::optional(row.written)).bind(std::optional(row.updated));
+    return query.run();
+}
+
+Result<std::optional<ArticleRow>> Store::article(std::string_view id) {
+    Query query(*impl_->db, fmt::format("SELECT {} FROM article WHERE id = ?1", article_columns));
+    const auto row = query.bind(id).step();
+    if (!row) return fail(row.error());
+    if (!*row) return std::optional<ArticleRow>();
+    return std::optional<ArticleRow>(impl_->read_article(query));
+}
+
+Result<std::vector<ArticleRow>> Store::recent_articles(std::size_t limit, std::string_view site) {
+    const auto where = site.empty() ? "?1 = ''" : "site = ?1";
+    Query query(*impl_->db,
+                fmt::format("SELECT {} FROM article WHERE {} ORDER BY written DESC LIMIT ?2", article_columns, where));
+    query.bind(site).bind(static_cast<std::int64_t>(limit));
+    std::vector<ArticleRow> rows;
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (!*row) return rows;
+        rows.push_back(impl_->read_article(query));
+    }
+}
+
+Result<void> Store::each_fingerprint(
+    TimePoint since, const std::function<void(const std::string&, const std::string&, const std::string&)>& take) {
+    Query query(*impl_->db, "SELECT id, site, fingerprint FROM article WHERE written >= ?1 ORDER BY written");
+    query.bind(std::optional(since));
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+        take(query.text(0), query.text(1), query.text(2));
+    }
+}
+
+Result<void> Store::each_article(std::string_view site, TimePoint from, TimePoint to,
+                                 const std::function<void(const ArticleRow&)>& take) {
+    Query query(
+        *impl_->db,
+        fmt::format(
+            "SELECT {} FROM article WHERE written >= ?1 AND written < ?2 AND (?3 = '' OR site = ?3) ORDER BY written",
+            article_columns));
+    query.bind(std::optional(from)).bind(std::optional(to)).bind(site);
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (!*row) return {};
+        take(impl_->read_article(query));
+    }
+}
+
+Result<std::vector<HostRow>> Store::hosts() {
+    Query query(
+        *impl_->db,
+        "SELECT name, blocked_until, block_reason, backoff, robots_body, robots_status, robots_fetched FROM host");
+    std::vector<HostRow> rows;
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (!*row) return rows;
+        rows.push_back({query.text(0), query.time(1), query.text(2), static_cast<int>(query.integer(3)), query.text(4),
+                        static_cast<int>(query.integer(5)), query.time(6)});
+    }
+}
+
+Result<void> Store::put_host(const HostRow& row, bool urgent) {
+    const auto id = impl_->host_id(row.host);
+    if (!id) return fail(id.error());
+    if (auto begun = impl_->begin(); !begun) return begun;
+    Query query(*impl_->db,
+                "UPDATE host SET blocked_until = ?1, block_reason = ?2, backoff = ?3, robots_body = ?4, robots_status "
+                "= ?5, robots_fetched = ?6 "
+                "WHERE id = ?7");
+    query.bind(row.blocked_until)
+        .bind(row.block_reason)
+        .bind(row.backoff)
+        .bind(row.robots_body)
+        .bind(row.robots_status);
+    query.bind(row.robots_fetched).bind(*id);
+    if (auto done = query.run(); !done) return done;
+    return urgent ? impl_->commit() : Result<void>();
+}
+
+Result<void> Store::count(std::string_view site, std::string_view outcome, TimePoint now) {
+    if (auto begun = impl_->begin(); !begun) return begun;
+    Query query(*impl_->db,
+                "INSERT INTO outcome (site, hour, name, count) VALUES (?1, ?2, ?3, 1) ON CONFLICT (site, hour, name) "
+                "DO UPDATE SET count = count + 1");
+    return query.bind(site).bind(hour_of(now)).bind(outcome).run();
+}
+
+Result<std::map<std::string, SiteCounts>> Store::site_counts(TimePoint since) {
+    std::map<std::string, SiteCounts> counts;
+    Query outcomes(*impl_->db, "SELECT site, name, sum(count) FROM outcome WHERE hour >= ?1 GROUP BY site, name");
+    outcomes.bind(hour_of(since));
+    for (;;) {
+        const auto row = outcomes.step();
+        if (!row) return fail(row.error());
+        if (!*row) break;
+        counts[outcomes.text(0)].outcomes[outcomes.text(1)] = outcomes.integer(2);
+    }
+    for (const auto& [site, count] : impl_->site_ready)
+        if (count > 0) counts[impl_->site_names[site]].pending = count;
+    Query last(*impl_->db, "SELECT site, max(written) FROM article GROUP BY site");
+    for (;;) {
+        const auto row = last.step();
+        if (!row) return fail(row.error());
+        if (!*row) return counts;
+        counts[last.text(0)].last_article = last.time(1);
+    }
+}
+
+Result<std::vector<std::int64_t>> Store::articles_per_hour(std::string_view site, TimePoint now, int hours) {
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(hours), 0);
+    const auto first = hour_of(now) - hours + 1;
+    Query query(*impl_->db, "SELECT hour, count FROM outcome WHERE site = ?1 AND name = 'written' AND hour >= ?2");
+    query.bind(site).bind(first);
+    for (;;) {
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (!*row) return counts;
+        const auto index = query.integer(0) - first;
+        if (index >= 0 && index < hours) counts[static_cast<std::size_t>(index)] = query.integer(1);
+    }
+}
+
+Result<std::int64_t> Store::visits_today(std::string_view site, TimePoint now) {
+    Query query(*impl_->db, "SELECT coalesce(sum(count), 0) FROM outcome WHERE site = ?1 AND hour > ?2");
+    const auto row = query.bind(site).bind(hour_of(now) - 24).step();
+    if (!row) return fail(row.error());
+    return query.integer(0);
+}
+
+Result<void> Store::put_note(std::string_view name, std::string_view value) {
+    if (auto begun = impl_->begin(); !begun) return begun;
+    Query query(*impl_->db,
+                "INSERT INTO note (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2");
+    return query.bind(name).bind_blob(value).run();
+}
+
+Result<std::string> Store::note(std::string_view name) {
+    Query query(*impl_->db, "SELECT value FROM note WHERE name = ?1");
+    const auto row = query.bind(name).step();
+    if (!row) return fail(row.error());
+    return *row ? query.text(0) : std::string();
+}
+
+Result<void> Store::checkpoint() {
+    return impl_->db->run("PRAGMA wal_checkpoint(PASSIVE)");
+}
+
+Result<std::vector<std::string>> Store::check() {
+    std::vector<std::string> problems;
+    Query integrity(*impl_->db, "PRAGMA integrity_check(20)");
+    for (;;) {
+        const auto row = integrity.step();
+        if (!row) return fail(row.error());
+        if (!*row) break;
+        if (integrity.text(0) != "ok") problems.push_back("database: " + integrity.text(0));
+    }
+    struct Invariant {
+        const char* what;
+        const char* sql;
+    };
+    constexpr Invariant invariants[] = {
+        {"visits of URLs that are not there",
+         "SELECT count(*) FROM (SELECT id FROM ready UNION ALL SELECT id FROM later) p LEFT JOIN url u ON "
+         "u.id = p.id WHERE u.id IS NULL"},
+        {"URLs without their hash", "SELECT count(*) FROM url u LEFT JOIN known k ON k.id = u.id WHERE k.id IS NULL"},
+        {"URLs of unknown hosts", "SELECT count(*) FROM url u LEFT JOIN host h ON h.id = u.host WHERE h.id IS NULL"},
+    };
+    for (const auto& [what, sql] : invariants) {
+        Query query(*impl_->db, sql);
+        const auto row = query.step();
+        if (!row) return fail(row.error());
+        if (query.integer(0) != 0) problems.push_back(fmt::format("frontier: {} {}", query.integer(0), what));
+    }
+    return problems;
+}
+
+}  // namespace winnow::store

@@ -1,0 +1,263 @@
+#include "store/store.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "catch.hpp"
+
+using namespace winnow;
+using namespace std::chrono_literals;
+using store::Finish;
+using store::Kind;
+using store::Offer;
+using store::Store;
+namespace fs = std::filesystem;
+
+namespace {
+
+const TimePoint t0{std::chrono::milliseconds(1'790'000'000'000)};
+
+/// A folder of its own, gone at the end.
+struct Folder {
+    fs::path path;
+    Folder() {
+        static int number = 0;
+        path =
+            fs::temp_directory_path() / ("winnow-store-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
+        fs::create_directories(path);
+    }
+    ~Folder() { fs::remove_all(path); }
+    fs::path file() const { return path / "state.db"; }
+};
+
+Store open(const Folder& folder) {
+    auto opened = Store::open(folder.file());
+    if (!opened) FAIL(opened.error().what);
+    return std::move(*opened);
+}
+
+Offer article(const std::string& host, const std::string& path, std::optional<TimePoint> date = {}) {
+    Offer offer;
+    offer.url = offer.key = "https://" + host + path;
+    offer.host = offer.site = host;
+    offer.date = date;
+    return offer;
+}
+
+std::string next_url(Store& store, const std::string& host, TimePoint now) {
+    const auto visit = store.claim(host, now);
+    REQUIRE(visit);
+    return *visit ? (*visit)->url : "none";
+}
+
+}  // namespace
+
+TEST_CASE("a key is known once, over restarts too", "[store]") {
+    Folder folder;
+    {
+        auto store = open(folder);
+        CHECK(*store.offer(article("a.test", "/1"), t0, t0));
+        CHECK_FALSE(*store.offer(article("a.test", "/1"), t0, t0));
+        REQUIRE(store.commit());
+    }
+    auto store = open(folder);
+    CHECK_FALSE(*store.offer(article("a.test", "/1"), t0, t0));
+    CHECK(store.known_urls() == 1);
+    CHECK(store.knows("https://a.test/1"));
+    CHECK_FALSE(store.knows("https://a.test/2"));
+}
+
+TEST_CASE("a host hands out its seeds first, then the newest article, then second looks", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    auto seen = article("a.test", "/seen", t0 + 1h);
+    REQUIRE(store.offer(seen, t0, t0));
+    const auto first = *store.claim("a.test", t0);
+    Finish again;
+    again.outcome = "written";
+    again.next = t0 + 1s;
+    again.looked = true;
+    REQUIRE(store.finish(*first, again, t0));
+    REQUIRE(store.offer(article("a.test", "/old", t0 - 48h), t0, t0));
+    REQUIRE(store.offer(article("a.test", "/new", t0 - 1h), t0, t0));
+    auto feed = article("a.test", "/feed");
+    feed.kind = Kind::feed;
+    REQUIRE(store.offer(feed, t0, t0));
+    const auto now = t0 + 2s;
+    CHECK(next_url(store, "a.test", now) == "https://a.test/feed");
+    CHECK(next_url(store, "a.test", now) == "https://a.test/new");
+    CHECK(next_url(store, "a.test", now) == "https://a.test/old");
+    CHECK(next_url(store, "a.test", now) == "https://a.test/seen");
+    CHECK(next_url(store, "a.test", now) == "none");
+}
+
+TEST_CASE("a visit that was claimed and not finished comes back after a crash", "[store]") {
+    Folder folder;
+    {
+        auto store = open(folder);
+        REQUIRE(store.offer(article("a.test", "/1"), t0, t0));
+        CHECK(next_url(store, "a.test", t0) == "https://a.test/1");
+        REQUIRE(store.commit());
+    }
+    auto store = open(folder);
+    CHECK(*store.ready_hosts(t0) == std::vector<std::string>{"a.test"});
+    CHECK(next_url(store, "a.test", t0) == "https://a.test/1");
+}
+
+TEST_CASE("a finished visit waits for its time, or is never seen again", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    REQUIRE(store.offer(article("a.test", "/1"), t0, t0));
+    REQUIRE(store.offer(article("b.test", "/1"), t0, t0));
+    const auto a = *store.claim("a.test", t0);
+    const auto b = *store.claim("b.test", t0);
+    Finish finish;
+    finish.outcome = "written";
+    finish.next = t0 + 1h;
+    finish.validators.etag = "\"x\"";
+    REQUIRE(store.finish(*a, finish, t0));
+    finish.next.reset();
+    REQUIRE(store.finish(*b, finish, t0));
+    CHECK(store.ready_hosts(t0)->empty());
+    CHECK(*store.next_due() == t0 + 1h);
+    CHECK(*store.ready_hosts(t0 + 1h) == std::vector<std::string>{"a.test"});
+    const auto again = *store.claim("a.test", t0 + 1h);
+    REQUIRE(again);
+    CHECK(again->validators.etag == "\"x\"");
+    CHECK(*store.pending_urls() == 1);
+}
+
+TEST_CASE("what was not offered yet is not due before its time", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    REQUIRE(store.offer(article("a.test", "/1"), t0 + 5s, t0));
+    CHECK(next_url(store, "a.test", t0 + 4s) == "none");
+    CHECK(next_url(store, "a.test", t0 + 5s) == "https://a.test/1");
+}
+
+TEST_CASE("articles, hosts, notes and counters survive a restart", "[store]") {
+    Folder folder;
+    {
+        auto store = open(folder);
+        store::ArticleRow row;
+        row.id = "abcdefghij";
+        row.key = row.url = "https://a.test/1";
+        row.site = "a.test";
+        row.title = "Ə";
+        row.file = "a.test/x.txt";
+        row.fingerprint = std::string("\0\1\2", 3);
+        row.written = row.updated = t0;
+        REQUIRE(store.put_article(row));
+        row.revision = 2;
+        row.title = "new";
+        REQUIRE(store.put_article(row));
+        store::HostRow host;
+        host.host = "a.test";
+        host.blocked_until = t0 + 60s;
+        host.block_reason = "Retry-After";
+        host.backoff = 3;
+        host.robots_body = "User-agent: *\n";
+        host.robots_status = 200;
+        host.robots_fetched = t0;
+        REQUIRE(store.put_host(host, true));
+        REQUIRE(store.put_note("paused", "a.test"));
+        REQUIRE(store.count("a.test", "written", t0));
+        REQUIRE(store.count("a.test", "written", t0));
+        REQUIRE(store.count("a.test", "gone", t0));
+    }
+    auto store = open(folder);
+    const auto row = *store.article("abcdefghij");
+    REQUIRE(row);
+    CHECK(row->revision == 2);
+    CHECK(row->title == "new");
+    CHECK(row->fingerprint == std::string("\0\1\2", 3));
+    CHECK(row->written == t0);
+    const auto hosts = *store.hosts();
+    REQUIRE(hosts.size() == 1);
+    CHECK(hosts[0].backoff == 3);
+    CHECK(*hosts[0].blocked_until == t0 + 60s);
+    CHECK(hosts[0].robots_body == "User-agent: *\n");
+    CHECK(*store.note("paused") == "a.test");
+    CHECK(store.note("nothing")->empty());
+    const auto counts = *store.site_counts(t0 - 24h);
+    CHECK(counts.at("a.test").outcomes.at("written") == 2);
+    CHECK(*counts.at("a.test").last_article == t0);
+    CHECK(store.articles_per_hour("a.test", t0, 24)->back() == 2);
+    CHECK(store.recent_articles(10)->size() == 1);
+    CHECK(store.recent_articles(10, "b.test")->empty());
+}
+
+TEST_CASE("seeds that a rule no longer names are forgotten and come back when it names them again", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    auto feed = article("a.test", "/feed");
+    feed.kind = Kind::feed;
+    REQUIRE(store.offer(feed, t0, t0));
+    REQUIRE(store.offer(article("a.test", "/story"), t0, t0));
+    REQUIRE(store.forget_seeds_except("a.test", {}));
+    CHECK(next_url(store, "a.test", t0) == "https://a.test/story");
+    CHECK(next_url(store, "a.test", t0) == "none");
+    REQUIRE(store.forget_seeds_except("a.test", {"https://a.test/feed"}));
+    CHECK(next_url(store, "a.test", t0) == "https://a.test/feed");
+}
+
+TEST_CASE("a state of a newer Winnow is refused with a way out", "[store]") {
+    Folder folder;
+    {
+        auto store = open(folder);
+    }
+    // user_version is the big-endian number at byte 60 of the file (SQLite file format, section 1.3)
+    const int fd = ::open(folder.file().c_str(), O_RDWR);
+    REQUIRE(fd >= 0);
+    const unsigned char version[4] = {0, 0, 0, 99};
+    REQUIRE(::pwrite(fd, version, 4, 60) == 4);
+    ::close(fd);
+    const auto opened = Store::open(folder.file());
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == Errc::state);
+    CHECK(opened.error().what.find("version 99") != std::string::npos);
+    CHECK(opened.error().what.find("doctor") != std::string::npos);
+}
+
+TEST_CASE("a state file full of rubbish or cut short is refused, not half read", "[store]") {
+    Folder folder;
+    {
+        std::ofstream file(folder.file());
+        file << std::string(8192, 'x');
+    }
+    const auto rubbish = Store::open(folder.file());
+    REQUIRE_FALSE(rubbish);
+    CHECK(rubbish.error().code == Errc::state);
+
+    Folder second;
+    {
+        auto store = open(second);
+        for (int i = 0; i < 2000; ++i) REQUIRE(store.offer(article("a.test", "/" + std::to_string(i)), t0, t0));
+    }
+    fs::resize_file(second.file(), fs::file_size(second.file()) / 2);
+    auto cut = Store::open(second.file());
+    if (cut) {
+        const auto problems = cut->check();
+        CHECK((!problems || !problems->empty()));
+    } else {
+        CHECK(cut.error().code == Errc::state);
+    }
+}
+
+TEST_CASE("a healthy state has no problems", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    for (int i = 0; i < 100; ++i)
+        REQUIRE(store.offer(article("h" + std::to_string(i % 7) + ".test", "/" + std::to_string(i)), t0, t0));
+    const auto hosts = *store.ready_hosts(t0);
+    for (const auto& host : hosts) {
+        const auto visit = *store.claim(host, t0);
+        Finish finish;
+        finish.outcome = "gone";
+        REQUIRE(store.finish(*visit, finish, t0));
+    }
+    CHECK(store.check()->empty());
+    CHECK(*store.pending_urls() == 93);
+}
