@@ -28,7 +28,8 @@ public:
 };
 
 struct Options {
-    const rules::SiteRules* rules = nullptr;  ///< null: generic extraction
+    const rules::RuleBook* book = nullptr;    ///< picks the rule by the page's host; null: generic extraction
+    const rules::SiteRules* rules = nullptr;  ///< this rule, whatever the host
     const KnownBoilerplate* boilerplate = nullptr;
     std::optional<TimePoint> now;  ///< time of the fetch
     std::string announced_title;   ///< from the feed or listing, evidence only
@@ -61,6 +62,9 @@ Extraction extract_page(std::string_view bytes, std::string_view content_type, c
                         const Options& options);
 /// From a parsed page.
 Extraction extract_document(const html::Document& document, const url::Url* url, const Options& options);
+
+/// The URL that a page gives itself (rel=canonical, og:url): for pages from files.
+std::optional<url::Url> own_url(const html::Document& document);
 
 /// Links of a page in document order, absolute, http(s) only, repeats removed; rel=nofollow left out.
 struct Link {

@@ -1,0 +1,322 @@
+#include "extract/extract.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "extract/by_rule.h"
+#include "extract/date.h"
+#include "extract/metadata.h"
+#include "extract/structured.h"
+
+namespace winnow::extract {
+
+namespace {
+
+const rules::SiteRules* rules_for(const Options& options, const url::Url* url) {
+    if (options.rules != nullptr) return options.rules;
+    if (options.book == nullptr || url == nullptr) return nullptr;
+    return options.book->for_host(url->host());
+}
+
+void set_identity(Article& article, const rules::SiteRules* rules, const html::Document& document,
+                  const url::Url* url) {
+    if (url != nullptr) {
+        article.url = url->href();
+        article.site = url->host_unicode();
+        if (article.site.starts_with("www.")) article.site.erase(0, 4);
+        const auto declared = canonical_link(document, *url);
+        auto best = declared ? *declared : *url;
+        if (const auto plain = url::without_amp(best); plain && !declared) best = *plain;
+        article.canonical_url = url::canonical(best);
+    }
+    if (rules == nullptr) return;
+    article.site = rules->hosts.empty() ? article.site : rules->hosts.front().host;
+    article.rule = article.site;
+    article.rule_version = rules->version;
+    if (!rules->name.empty()) {
+        article.publisher = rules->name;
+        article.provenance["publisher"] = "rule:name";
+    }
+}
+
+/// A heading repeats the title if it says the same words, whatever the case, quotes and blanks.
+std::string words_of(std::string_view text) {
+    const auto folded = fold_case(text);
+    std::string out;
+    for (std::size_t at = 0; at < folded.size();) {
+        const auto c = next_code_point(folded, at);
+        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
+    }
+    return out;
+}
+
+/// The title stands once: first paragraphs that only repeat it go.
+void drop_repeated_title(Article& article, const std::string& title) {
+    const auto wanted = words_of(title);
+    if (wanted.empty()) return;
+    for (int line = 0; line < 3 && !article.body.empty(); ++line) {
+        const auto found = std::find_if(article.body.begin(),
+                                        article.body.begin() + std::min<std::ptrdiff_t>(3, std::ssize(article.body)),
+                                        [&](const Paragraph& p) { return words_of(p.text) == wanted; });
+        if (found == article.body.begin() + std::min<std::ptrdiff_t>(3, std::ssize(article.body))) return;
+        article.body.erase(found);
+    }
+}
+
+void take_announcement(const Options& options, Article& article) {
+    if (!article.published && options.announced_date) {
+        article.published = options.announced_date;
+        article.provenance["date"] = "announcement";
+    } else if (article.published && !article.published->has_time && options.announced_date &&
+               options.announced_date->has_time &&
+               article.published->day_text() == options.announced_date->day_text()) {
+        article.published = options.announced_date;  // the day from the page, the time of day from the feed
+        article.provenance["date"] += " + time:announcement";
+    }
+    if (article.title.empty() && !options.announced_title.empty()) {
+        article.title = clean_line(options.announced_title);
+        article.provenance["title"] = "announcement";
+    }
+}
+
+/// Preorder ids make "inside one of the roots" a comparison of numbers.
+bool in_roots(const html::Document& document, const std::vector<html::NodeId>& roots, const Block& block) {
+    return std::any_of(roots.begin(), roots.end(), [&](html::NodeId root) {
+        return block.first >= root && block.first < document.node(root).end;
+    });
+}
+
+struct Work {
+    Explanation explanation;
+    std::vector<Block> blocks;
+    std::vector<std::uint32_t> kept;
+    std::vector<BlockVerdict> verdicts;
+};
+
+void explain_field(Explanation& explanation, const Article& article, std::string_view field, std::string_view value) {
+    const auto origin = article.provenance.find(field);
+    if (value.empty())
+        explanation.fields.push_back(fmt::format("{}: none", field));
+    else
+        explanation.fields.push_back(
+            fmt::format("{}: {} -> {}", field, origin == article.provenance.end() ? "?" : origin->second, value));
+}
+
+Explanation explain(const Article& article, const Work& work) {
+    Explanation out;
+    explain_field(out, article, "title", article.title);
+    explain_field(out, article, "date", article.published ? article.published->text() : "");
+    explain_field(out, article, "modified", article.modified ? article.modified->text() : "");
+    std::string authors;
+    for (const auto& author : article.authors) authors += (authors.empty() ? "" : "; ") + author;
+    explain_field(out, article, "authors", authors);
+    explain_field(out, article, "language", article.language);
+    explain_field(out, article, "section", article.section);
+    explain_field(out, article, "body", article.body.empty() ? "" : fmt::format("{} paragraphs", article.body.size()));
+    for (const auto& warning : article.warnings) out.fields.push_back("refused: " + warning);
+    std::unordered_set<std::string_view> written;
+    for (const auto& paragraph : article.body) written.insert(paragraph.text);
+    for (std::size_t i = 0; i < work.blocks.size(); ++i) {
+        Explanation::Line line;
+        line.block = work.blocks[i];
+        line.kept = written.count(work.blocks[i].text) != 0;
+        const bool judged = i < work.verdicts.size();
+        line.score = judged ? work.verdicts[i].score : 0;
+        line.reason = judged ? std::string(work.verdicts[i].reason) : "";
+        if (judged && work.verdicts[i].keep && !line.kept) line.reason += ", then removed by rule or as a repeat";
+        out.blocks.push_back(std::move(line));
+    }
+    return out;
+}
+
+}  // namespace
+
+Extraction extract_document(const html::Document& document, const url::Url* url, const Options& options) {
+    const auto* rules = rules_for(options, url);
+    const Structured structured(document);
+    Extraction result{
+        .article = fail(Errc::bug, "unset"), .classification = {}, .charset = {}, .explanation = {}, .block_texts = {}};
+
+    Article article;
+    set_identity(article, rules, document, url);
+    NodeMarks dropped(document);
+    std::vector<html::NodeId> roots;
+    bool paywalled = false;
+    if (rules != nullptr) {
+        auto reading = read_by_rule(document, structured, *rules, url, options.now, std::move(article), dropped);
+        article = std::move(reading.article);
+        roots = std::move(reading.body_roots);
+        paywalled = reading.paywalled;
+    }
+
+    MetadataContext context;
+    context.url = url;
+    context.now = options.now;
+    if (rules != nullptr) {
+        context.timezone = rules->timezone;
+        if (url != nullptr) context.language = rules->language_of(*url);
+    }
+    read_metadata(document, structured, context, article);
+
+    Work work;
+    work.blocks = read_blocks(document, document.body() ? document.body().id() : 0, dropped);
+    Body body;
+    const bool by_rule = !roots.empty();
+    if (by_rule) {
+        work.verdicts.resize(work.blocks.size());
+        for (std::uint32_t i = 0; i < work.blocks.size(); ++i) {
+            const bool inside = in_roots(document, roots, work.blocks[i]);
+            work.verdicts[i] = {inside, inside ? 1.0f : -1.0f,
+                                inside ? "in the rule's body" : "outside the rule's body"};
+            if (inside) work.kept.push_back(i);
+        }
+        body.kept = work.kept;
+        body.verdicts = work.verdicts;
+        body.confidence = work.kept.empty() ? 0.0f : 1.0f;
+    }
+    if (work.kept.empty()) {
+        body = find_body(document, work.blocks, structured, {article.title, article.language});
+        work.kept = body.kept;
+        work.verdicts = body.verdicts;
+        article.provenance["body"] = "generic";
+    }
+    if (options.boilerplate != nullptr) {
+        std::erase_if(work.kept, [&](std::uint32_t i) {
+            const bool known = options.boilerplate->contains(work.blocks[i].text);
+            if (known) work.verdicts[i] = {false, -1.0f, "returns on many pages of this site"};
+            return known;
+        });
+    }
+    if (rules != nullptr) apply_text_removals(*rules, work.blocks, work.kept, work.verdicts);
+    complete_metadata(document, structured, work.blocks, work.kept, context, article);
+    take_announcement(options, article);
+    if (rules != nullptr && !rules->timezone.empty() && article.published)
+        move_to_timezone(*article.published, rules->timezone);
+    if (rules != nullptr && !rules->timezone.empty() && article.modified)
+        move_to_timezone(*article.modified, rules->timezone);
+
+    for (const auto i : work.kept) {
+        const auto& block = work.blocks[i];
+        article.body.push_back({block.kind, block.level, block.text});
+    }
+    drop_repeated_title(article, article.title);
+
+    body.kept = work.kept;
+    body.verdicts = work.verdicts;
+    for (const auto& block : work.blocks) result.block_texts.push_back(block.text);
+    if (options.explain) result.explanation = explain(article, work);
+
+    if (paywalled) {
+        result.classification = {PageClass::paywall, {"the rule's paywall selector matches"}};
+    } else {
+        result.classification = classify(document, structured, work.blocks, body, article, url);
+        // A rule that found its body on a URL that it calls an article knows better than statistics.
+        const bool rule_knows = by_rule && article.body.size() > 0 && !article.title.empty() &&
+                                (url == nullptr || !rules->is_ignored(*url)) &&
+                                result.classification.page_class != PageClass::paywall;
+        if (rule_knows) result.classification.page_class = PageClass::article;
+    }
+    if (result.classification.page_class != PageClass::article) {
+        std::string why;
+        for (const auto& line : result.classification.evidence) why += (why.empty() ? "" : "; ") + line;
+        result.article = fail(outcome_of(result.classification.page_class), why);
+    } else if (article.body.empty() && article.title.empty()) {
+        result.article = fail(Errc::empty_text, "neither a title nor a text was found");
+    } else {
+        result.article = std::move(article);
+    }
+    return result;
+}
+
+Extraction extract_page(std::string_view bytes, std::string_view content_type, const url::Url* url,
+                        const Options& options) {
+    Extraction result{
+        .article = fail(Errc::bug, "unset"), .classification = {}, .charset = {}, .explanation = {}, .block_texts = {}};
+    std::string why;
+    if (!looks_like_html(bytes, why)) {
+        const bool blank = bytes.find_first_not_of(std::string_view("\0 \t\r\n\f", 6)) == std::string_view::npos;
+        result.classification = {blank ? PageClass::empty : PageClass::not_html, {why}};
+        result.article = fail(blank ? Errc::empty_text : Errc::not_html, why);
+        return result;
+    }
+    const auto decoded = html::decode(bytes, content_type);
+    result.charset = decoded.charset;
+    if (html::is_garbled(decoded)) {
+        result.article =
+            fail(Errc::bad_encoding, fmt::format("{} bytes are no text in {}", decoded.replacements, decoded.charset));
+        return result;
+    }
+    auto document = html::Document::parse(decoded.text);
+    if (!document) {
+        result.article = fail(document.error());
+        return result;
+    }
+    auto charset = result.charset;
+    // A page from a file may tell its own URL: that picks the rule.
+    std::optional<url::Url> own;
+    if (url == nullptr) {
+        own = own_url(*document);
+        if (own) url = &*own;
+    }
+    result = extract_document(*document, url, options);
+    result.charset = std::move(charset);
+    return result;
+}
+
+std::optional<url::Url> own_url(const html::Document& document) {
+    for (const auto& node : document.nodes()) {
+        if (node.kind != html::NodeKind::element || (node.tag != html::Tag::link && node.tag != html::Tag::meta))
+            continue;
+        const auto element = document.element(static_cast<html::NodeId>(&node - document.nodes().data()));
+        std::string_view value;
+        if (node.tag == html::Tag::link && iequals_ascii(element.attr("rel"), "canonical"))
+            value = element.attr("href");
+        if (node.tag == html::Tag::meta && iequals_ascii(element.attr("property"), "og:url"))
+            value = element.attr("content");
+        if (value.empty()) continue;
+        if (auto url = url::Url::parse(value)) return std::move(*url);
+    }
+    return std::nullopt;
+}
+
+std::optional<url::Url> canonical_link(const html::Document& document, const url::Url& base) {
+    for (const auto& node : document.nodes()) {
+        if (node.kind != html::NodeKind::element || node.tag != html::Tag::link) continue;
+        const auto element = document.element(static_cast<html::NodeId>(&node - document.nodes().data()));
+        if (!iequals_ascii(trim(element.attr("rel")), "canonical")) continue;
+        const auto url = url::Url::parse(element.attr("href"), base);
+        if (!url) continue;
+        // A canonical link to another publisher, or to the home page from an article, is a template's mistake.
+        if (url::registrable_domain(url->host()) != url::registrable_domain(base.host())) continue;
+        if (url->path() == "/" && base.path() != "/") continue;
+        return *url;
+    }
+    return std::nullopt;
+}
+
+std::vector<Link> links(const html::Document& document, const url::Url& base) {
+    std::optional<url::Url> declared;
+    std::vector<Link> out;
+    std::unordered_set<std::string> seen;
+    for (const auto& node : document.nodes()) {
+        if (node.kind != html::NodeKind::element) continue;
+        const auto id = static_cast<html::NodeId>(&node - document.nodes().data());
+        const auto element = document.element(id);
+        if (node.tag == html::Tag::base && !declared) {
+            if (auto url = url::Url::parse(element.attr("href"), base)) declared = std::move(*url);
+        }
+        if (node.tag != html::Tag::a && node.tag != html::Tag::area) continue;
+        const auto href = trim(element.attr("href"));
+        if (href.empty() || href.front() == '#') continue;
+        if (ifind_ascii(element.attr("rel"), "nofollow") != std::string_view::npos) continue;
+        auto url = url::Url::parse(href, declared ? *declared : base);
+        if (!url || !seen.insert(url->request_url()).second) continue;
+        out.push_back({std::move(*url), clean_line(element.raw_text()), id});
+    }
+    return out;
+}
+
+}  // namespace winnow::extract
