@@ -7,6 +7,7 @@
 
 #include "extract/article.h"
 #include "extract/blocks.h"
+#include "extract/body_features.h"
 #include "extract/structured.h"
 #include "html/dom.h"
 
@@ -34,5 +35,11 @@ struct BodyHints {
 /// `blocks` are read_blocks() of the body element with the rule's removals applied.
 Body find_body(const html::Document& document, const std::vector<Block>& blocks, const Structured& structured,
                const BodyHints& hints);
+
+/// The same in two steps, for the laboratory in tools/: what find_body() knows about the page apart from its blocks ...
+BodyEvidence body_evidence(const Structured& structured, const BodyHints& hints);
+/// ... and the decision, once each block has a score (log odds).
+Body choose_body(const html::Document& document, const std::vector<Block>& blocks, const BodyFeatures& features,
+                 const std::vector<float>& scores);
 
 }  // namespace winnow::extract

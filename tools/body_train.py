@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Trains the line model of find_body() and writes it as a C++ table.
+
+  body_lab names > names.txt; body_lab dump lines.bin < LIST > lines.jsonl
+  body_train.py --names names.txt --lines lines --truth TRUTH.jsonl [TRUTH.jsonl ...] --list LIST \
+                --out src/extract/body_model_table.inc [--folds 5]
+
+LIST: one JSON object a line, {"id", "file", "url", "publisher"}. TRUTH: one object a page, {"id"} and either "text" (the
+true text, with "paragraphs" and the indices of "optional" ones if known) or "with"/"without" (segments that must and
+must not appear). Labels come from aligning the words of the lines with those of the truth. Folds are cut by publisher,
+so that the printed figures estimate publishers never seen. The result is the same for the same input: fixed seed,
+deterministic mode. Needs numpy and lightgbm; the product needs neither.
+"""
+import argparse
+import collections
+import json
+import re
+import zlib
+from difflib import SequenceMatcher
+
+import lightgbm
+import numpy as np
+
+ROUNDS = 150
+PARAMS = dict(objective="cross_entropy", learning_rate=0.08, num_leaves=16, min_data_in_leaf=40, feature_fraction=0.4,
+              bagging_fraction=0.8, bagging_freq=1, lambda_l2=2.0, max_bin=127, verbosity=-1, seed=1,
+              deterministic=True, force_col_wise=True, num_threads=2)
+WORD = re.compile(r"\w+")
+
+
+def words(text):
+    return [w.lower() for w in WORD.findall(text or "")]
+
+
+def squash(text):
+    return " ".join((text or "").split())
+
+
+def label_by_text(truth, lines):
+    """For each line the share of its words that the alignment finds in the truth, and its weight."""
+    want = words(truth["text"])
+    flat, owner = [], []
+    size = [0] * len(lines)
+    for i, line in enumerate(lines):
+        for w in words(line):
+            flat.append(w)
+            owner.append(i)
+            size[i] += 1
+    hits, found = [0] * len(lines), 0
+    for a, _, n in SequenceMatcher(None, flat, want, autojunk=False).get_matching_blocks():
+        if n == 0 or (n < 3 and size[owner[a]] > n):  # one or two words match anywhere
+            continue
+        found += n
+        for k in range(a, a + n):
+            hits[owner[k]] += 1
+    labels = np.array([h / n if n else 0.0 for h, n in zip(hits, size)])
+    weights = np.array([n / max(1, len(want)) + 0.004 for n in size])
+    if found < 0.6 * len(want):  # the truth speaks of another page
+        weights[:] = 0
+    optional = [set(words(truth["paragraphs"][k])) for k in truth.get("optional", ())]
+    for i, line in enumerate(lines):
+        have = set(words(line))
+        if labels[i] >= 0.5 and have and any(len(have & o) >= 0.7 * len(have) for o in optional):
+            weights[i] = 0  # right either way
+    return labels, np.minimum(weights, 0.5)
+
+
+def label_by_segments(truth, lines):
+    labels, weights = np.full(len(lines), -1.0), np.zeros(len(lines))
+    wanted, refused = [squash(x) for x in truth["with"]], [squash(x) for x in truth["without"]]
+    for i, line in enumerate(map(squash, lines)):
+        yes = any(s in line for s in wanted) or (len(line) >= 20 and any(line in s for s in wanted))
+        no = any(s in line for s in refused) or (len(line) >= 20 and any(line in s for s in refused))
+        if yes != no:
+            labels[i], weights[i] = float(yes), 0.12
+    return labels, weights
+
+
+def group(publisher):
+    return zlib.crc32(".".join(publisher.split(".")[-2:]).encode())
+
+
+def read_pages(args):
+    def rows(path):
+        with open(path, encoding="utf-8") as f:
+            return [json.loads(line) for line in f if line.strip()]
+    truths = {}
+    for path in args.truth:
+        truths.update((t["id"], t) for t in rows(path))
+    publishers = {r["id"]: r.get("publisher", r["id"]) for r in rows(args.list)}
+    labels, weights, groups, pages = [], [], [], []
+    for page in rows(args.lines + ".jsonl"):
+        lines = [b[0] for b in page.get("blocks", [])]
+        truth = truths.get(page["id"])
+        if truth and "text" in truth:
+            y, w = label_by_text(truth, lines)
+        elif truth and "with" in truth:
+            y, w = label_by_segments(truth, lines)
+        else:
+            y, w = np.full(len(lines), -1.0), np.zeros(len(lines))
+        labels.append(y)
+        weights.append(w)
+        groups.append(np.full(len(lines), group(publishers[page["id"]])))
+        pages.append(page["id"])
+    return np.concatenate(labels), np.concatenate(weights) * 60, np.concatenate(groups)
+
+
+def fit(x, y, w):
+    use = (y >= 0) & (w > 0)
+    return lightgbm.train(PARAMS, lightgbm.Dataset(x[use], np.clip(y[use], 0, 1), weight=w[use]), ROUNDS)
+
+
+def cross_validate(x, y, w, groups, folds):
+    wrong, total = 0.0, 0.0
+    for fold in range(folds):
+        test = groups % folds == fold
+        p = fit(x[~test], y[~test], w[~test]).predict(x[test])
+        use = (y[test] >= 0)
+        wrong += (w[test] * ((p > 0.5) != (y[test] >= 0.5)))[use].sum()
+        total += w[test][use].sum()
+    print("weighted error on publishers not seen: %.4f" % (wrong / total))
+
+
+def write_table(model, names, path):
+    """Trees as one array of inner nodes: feature, threshold, then where to go for <= and for >. A target >= 0 is the
+    tree's own node, below that leaf -target-1 of the tree."""
+    nodes, leaves, roots, first_leaf = [], [], [], []
+
+    def walk(node, base, leaf_base):
+        if "leaf_value" in node:
+            leaves.append(node["leaf_value"])
+            return -(len(leaves) - 1 - leaf_base) - 1
+        at = len(nodes)
+        nodes.append(None)
+        left = walk(node["left_child"], base, leaf_base)
+        right = walk(node["right_child"], base, leaf_base)
+        nodes[at] = (node["split_feature"], node["threshold"], left, right)
+        return at - base
+
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(len(nodes))
+        first_leaf.append(len(leaves))
+        walk(tree["tree_structure"], len(nodes), len(leaves))
+
+    def number(v):
+        text = "%.7g" % (v if abs(v) > 1e-30 else 0.0)
+        return (text if "." in text or "e" in text else text + ".0") + "f"
+
+    def table(kind, name, items, per_line):
+        text = "constexpr %s %s[] = {\n" % (kind, name)
+        for at in range(0, len(items), per_line):
+            text += "    " + ", ".join(items[at:at + per_line]) + ",\n"
+        return text + "};\n"
+
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("// Written by tools/body_train.py: %d trees, %d nodes over %d features. Do not edit.\n// clang-format off\n"
+                % (len(roots), len(nodes), len(names)))
+        f.write(table("Node", "model_nodes", ["{%d,%s,%d,%d}" % (a, number(t), l, r) for a, t, l, r in nodes], 6))
+        f.write(table("float", "model_leaves", [number(float("%.5g" % v)) for v in leaves], 12))
+        f.write(table("Tree", "model_trees", ["{%d,%d}" % p for p in zip(roots, first_leaf)], 12))
+        f.write("// clang-format on\n")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--names", required=True)
+    ap.add_argument("--lines", required=True, help="without .bin and .jsonl")
+    ap.add_argument("--truth", nargs="+", required=True)
+    ap.add_argument("--list", required=True)
+    ap.add_argument("--out")
+    ap.add_argument("--folds", type=int, default=0)
+    args = ap.parse_args()
+    with open(args.names, encoding="utf-8") as f:
+        names = f.read().split()
+    y, w, groups = read_pages(args)
+    x = np.fromfile(args.lines + ".bin", dtype=np.float32).reshape(len(y), len(names))
+    if args.folds:
+        cross_validate(x, y, w, groups, args.folds)
+    if args.out:
+        write_table(fit(x, y, w), names, args.out)
+
+
+if __name__ == "__main__":
+    main()
