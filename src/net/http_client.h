@@ -80,7 +80,8 @@ public:
 
     /// Errors: refused_address, dns, tls, timeout, connection, too_large, stopped, invalid (credentials in the URL, a
     /// port that is not allowed). A status of 4xx or 5xx is a Response. A body counts as whole only if transfer,
-    /// decoder and length agree; a cut one is the error `connection`.
+    /// decoder and length agree; a cut one is the error `connection`. Where only the end of the connection ends a plain
+    /// body, there is nothing to check it against.
     boost::asio::awaitable<Result<Response>> fetch(Request request);
 
     /// Ends all running fetches with Errc::stopped.

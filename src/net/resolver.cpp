@@ -134,7 +134,7 @@ private:
         for (const auto& server : servers_) list += (list.empty() ? "" : ",") + server;
         if (ares_set_servers_ports_csv(channel_, list.c_str()) == ARES_SUCCESS) return;
         close();
-        throw std::runtime_error(list + ": not a list of name server addresses");
+        throw std::invalid_argument(list + ": not a list of name server addresses");
     }
 
     void close() {

@@ -19,7 +19,7 @@ namespace winnow::net {
 class Resolver {
 public:
     /// `servers`: "192.0.2.53", "127.0.0.1:5300"; empty: those of /etc/resolv.conf, read again when it changes.
-    /// Throws std::runtime_error if a server is no address or c-ares cannot start.
+    /// Throws std::invalid_argument if a server is no address.
     Resolver(boost::asio::io_context& loop, const std::vector<std::string>& servers);
     ~Resolver();
     Resolver(const Resolver&) = delete;
