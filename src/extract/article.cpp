@@ -30,10 +30,15 @@ TimePoint Date::instant() const {
 
 std::string Article::text() const {
     std::string out;
+    const Paragraph* last = nullptr;
     for (const auto& paragraph : body) {
-        if (!out.empty()) out += "\n\n";
+        // items of one list and rows of one table stand on consecutive lines
+        const bool same = last != nullptr && last->kind == paragraph.kind &&
+                          (paragraph.kind == BlockKind::list_item || paragraph.kind == BlockKind::table_row);
+        if (last != nullptr) out += same ? "\n" : "\n\n";
         if (paragraph.kind == BlockKind::list_item) out += "- ";
         out += paragraph.text;
+        last = &paragraph;
     }
     return out;
 }

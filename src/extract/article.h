@@ -76,7 +76,8 @@ struct Article {
     std::string rule_version;           ///< short hash of the rule file
     std::vector<std::string> warnings;  ///< evidence that was refused: "date 2031-01-01 (meta) is in the future"
 
-    /// The body as in a text file: paragraphs with one empty line between, "- " before list items.
+    /// The body as in a text file: paragraphs with one empty line between, items of a list ("- ") and rows of a table on
+    /// consecutive lines.
     std::string text() const;
 };
 
