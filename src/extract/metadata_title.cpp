@@ -1,0 +1,402 @@
+#include "extract/metadata_title.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::NodeId;
+
+constexpr std::size_t longest_title = 400;  ///< bytes; longer headings are texts
+
+struct Candidate {
+    std::string source;
+    std::string text;
+    std::string key;
+    double weight = 0;
+    NodeId node = html::no_node;
+};
+
+// With the blanks that make them separators; a bare hyphen or colon belongs to words.
+constexpr std::array<std::string_view, 20> separators = {
+    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " ❘ ",
+    " / ", " ~ ", "｜",  " > ", " ‹ ",  " › ", " ⋆ ", " │ ", " ∣ ", "丨 ",
+};
+// Glued ones cut only what is known to be the site's name: "...的城！-新华网".
+constexpr std::array<std::string_view, 5> tight_separators = {"--", "-", "_", "|", "丨"};
+
+std::size_t word_count(std::string_view text) {
+    std::size_t words = 0;
+    bool inside = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = next_code_point(text, at);
+        const bool letter = is_letter(c) || is_digit(c);
+        words += letter && !inside ? 1 : 0;
+        inside = letter;
+    }
+    return words;
+}
+
+bool known_site_part(std::string_view part, const std::vector<std::string>& site_names) {
+    const auto key = title_key(part);
+    if (key.empty()) return true;
+    for (const auto& name : site_names) {
+        const auto site = title_key(name);
+        if (site.size() < 2) continue;
+        if (key == site) return true;
+        // "news.ORF.at", "The Mirror US", "ZEIT ONLINE"
+        if (site.size() >= 4 && key.size() <= site.size() + 14 && key.find(site) != std::string::npos) return true;
+        if (key.size() >= 4 && key.size() * 2 > site.size() && site.find(key) != std::string::npos) return true;
+    }
+    return false;
+}
+
+bool looks_like_domain(std::string_view part) {
+    const auto dot = part.rfind('.');
+    if (dot == std::string_view::npos || dot == 0 || part.size() - dot - 1 > 6 || part.size() - dot - 1 < 2)
+        return false;
+    return part.find(' ') == std::string_view::npos &&
+           std::all_of(part.begin() + static_cast<std::ptrdiff_t>(dot) + 1, part.end(), is_ascii_alpha);
+}
+
+bool among(std::string_view text, const std::vector<std::string>& others) {
+    const auto key = title_key(text);
+    return key.size() >= 8 &&
+           std::any_of(others.begin(), others.end(), [&](const std::string& other) { return title_key(other) == key; });
+}
+
+/// A heading's own words: not the kicker, date or label that some papers put into the same h1.
+std::string heading_text(const html::Document& document, NodeId id) {
+    const auto whole = line_of(document, id, longest_title + 1);
+    std::string rest;
+    const auto nodes = document.nodes();
+    bool dropped = false;
+    for (auto child = html::Element(document, id).first_child(); child; child = child.next_sibling()) {
+        if (child.is_text()) {
+            rest += child.node().text;
+            continue;
+        }
+        bool label = child.is(html::Tag::time);
+        for (const auto atom : document.classes(child.id())) {
+            const auto name = ascii_lower(document.name(atom));
+            for (const auto* word : {"kicker", "overline", "dachzeile", "topline", "roofline", "spitzmarke", "pretitle",
+                                     "surtitle", "eyebrow", "rubrik", "sr-only", "visually-hidden", "visuallyhidden",
+                                     "screen-reader", "date", "ressort"})
+                label = label || name.find(word) != std::string::npos;
+        }
+        if (label && !nodes[child.id()].blank) {
+            dropped = true;
+            rest += ' ';
+            continue;
+        }
+        if (html::is_block(child.tag()) || child.is(html::Tag::br)) rest += ' ';
+        rest += line_of(document, child.id(), longest_title + 1);
+        rest += html::is_block(child.tag()) ? " " : "";
+        const auto& inner = child.node();
+        // line_of() trims: give back the blank that stood at the edge of an inline element
+        if (inner.end > child.id() + 1 && nodes[inner.end - 1].kind == html::NodeKind::text &&
+            !nodes[inner.end - 1].text.empty() && is_ascii_space(nodes[inner.end - 1].text.back()))
+            rest += ' ';
+    }
+    auto own = clean_line(rest);
+    while (own.starts_with(": ") || own.starts_with("| ")) own.erase(0, 2);
+    return dropped && word_count(own) >= 2 ? own : whole;
+}
+
+/// "Kenia: Nairobi von unten", "Nationale Demo / Der 9. Juli naht"
+bool has_kicker(std::string_view title) {
+    if (title.find(" - ") != std::string_view::npos || title.find(" – ") != std::string_view::npos) return true;
+    const auto mark = title.find_first_of(":/|");
+    return mark != std::string_view::npos && mark + 2 < title.size() && title[mark + 1] == ' ';
+}
+
+struct Cut {
+    std::size_t at = std::string_view::npos;
+    std::size_t length = 0;
+};
+Cut last_separator(std::string_view text) {
+    Cut cut;
+    for (const auto separator : separators) {
+        const auto at = text.rfind(separator);
+        if (at != std::string_view::npos && (cut.at == std::string_view::npos || at > cut.at))
+            cut = {at, separator.size()};
+    }
+    return cut;
+}
+Cut last_tight_separator(std::string_view text) {
+    Cut cut;
+    for (const auto separator : tight_separators) {
+        const auto at = text.rfind(separator);
+        if (at != std::string_view::npos && (cut.at == std::string_view::npos || at > cut.at))
+            cut = {at, separator.size()};
+    }
+    return cut;
+}
+Cut first_separator(std::string_view text) {
+    Cut cut;
+    for (const auto separator : separators) {
+        const auto at = text.find(separator);
+        if (at != std::string_view::npos && at < cut.at) cut = {at, separator.size()};
+    }
+    return cut;
+}
+
+}  // namespace
+
+std::string title_key(std::string_view text) {
+    std::string out;
+    const auto folded = fold_case(text);
+    out.reserve(folded.size());
+    for (std::size_t at = 0; at < folded.size();) {
+        const auto c = next_code_point(folded, at);
+        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
+    }
+    return out;
+}
+
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
+                              const std::vector<std::string>& other_titles, bool guess) {
+    auto rest = trim(title);
+    for (int round = 0; round < 4; ++round) {
+        if (among(rest, other_titles)) break;
+        const auto cut = last_separator(rest);
+        if (cut.at == std::string_view::npos) break;
+        const auto head = trim(rest.substr(0, cut.at));
+        const auto tail = trim(rest.substr(cut.at + cut.length));
+        if (title_key(head).size() < 4) break;
+        const bool drop_tail =
+            known_site_part(tail, site_names) || looks_like_domain(tail) || among(head, other_titles);
+        const auto front_cut = first_separator(rest);
+        const auto front = trim(rest.substr(0, front_cut.at));
+        const auto after_front = trim(rest.substr(front_cut.at + front_cut.length));
+        const bool drop_front =
+            title_key(after_front).size() >= 4 && word_count(after_front) > 1 &&
+            (known_site_part(front, site_names) || looks_like_domain(front) || among(after_front, other_titles));
+        if (drop_tail && !(drop_front && among(after_front, other_titles)))
+            rest = head;
+        else if (drop_front)
+            rest = after_front;
+        else if (guess && word_count(tail) <= 4 && word_count(head) >= 3 && word_count(head) > word_count(tail))
+            rest = head;
+        else
+            break;
+    }
+    const auto cut = last_tight_separator(rest);
+    if (cut.at != std::string_view::npos && title_key(rest.substr(0, cut.at)).size() >= 8) {
+        const auto tail_key = title_key(rest.substr(cut.at + cut.length));
+        const bool site =
+            tail_key.size() >= 3 && std::any_of(site_names.begin(), site_names.end(),
+                                                [&](const std::string& name) { return title_key(name) == tail_key; });
+        if (site || among(trim(rest.substr(0, cut.at)), other_titles)) rest = trim(rest.substr(0, cut.at));
+    }
+    return std::string(rest);
+}
+
+std::vector<std::string> site_names_of(const PageScan& page, const Structured& structured, std::string_view host) {
+    std::vector<std::string> names;
+    const auto add = [&](std::string_view name) {
+        auto clean = clean_value(name);
+        if (!clean.empty() && clean.size() < 80) names.push_back(std::move(clean));
+    };
+    for (const auto* key : {"og:site_name", "application-name", "apple-mobile-web-app-title", "publisher",
+                            "article:publisher", "dc.publisher", "al:android:app_name", "al:ios:app_name", "copyright"})
+        if (const auto name = structured.first_meta(key); name.find("://") == std::string_view::npos) add(name);
+    for (const auto& name : structured.article_values("publisher.name")) add(name);
+    if (const auto* site = structured.object_of_type("WebSite"))
+        for (const auto& name : structured.values(*site, "name")) add(name);
+    if (const auto* organization = structured.object_of_type("NewsMediaOrganization"))
+        for (const auto& name : structured.values(*organization, "name")) add(name);
+    if (const auto* organization = structured.object_of_type("Organization"))
+        for (const auto& name : structured.values(*organization, "name")) add(name);
+    if (host.starts_with("www.")) host.remove_prefix(4);
+    if (!host.empty()) {
+        add(host);
+        // "news.orf.at": its longest label is the name that people use
+        std::string_view longest;
+        const auto labels = split(host, '.');
+        for (std::size_t i = 0; i + 1 < labels.size(); ++i)
+            if (labels[i].size() > longest.size()) longest = labels[i];
+        if (longest.size() >= 3) add(longest);
+    }
+    (void)page;
+    return names;
+}
+
+TitleChoice choose_title(const PageScan& page, const Structured& structured,
+                         const std::vector<std::string>& site_names) {
+    std::vector<Candidate> candidates;
+    std::vector<std::string> headings;  // titles without any site name: what is left of others after cutting
+    const auto& document = page.document();
+
+    for (const auto id : page.h1()) {
+        auto text = without_site_name(heading_text(document, id), site_names, {}, false);
+        if (text.empty() || text.size() > longest_title || known_site_part(text, site_names)) continue;
+        auto key = title_key(text);
+        if (key.size() < 2) continue;
+        headings.push_back(text);
+        candidates.push_back({"h1", std::move(text), std::move(key), 0, id});
+    }
+    const auto first_own = candidates.size();
+    const auto add = [&](std::string source, std::string_view raw, double weight) {
+        auto text = clean_value(raw);
+        if (text.size() > longest_title) text.clear();
+        auto key = title_key(text);
+        if (key.size() >= 2)
+            candidates.push_back({std::move(source), std::move(text), std::move(key), weight, html::no_node});
+    };
+    for (const auto& headline : structured.article_values("headline")) {
+        add("jsonld:headline", headline, 2.1);
+        break;
+    }
+    if (candidates.size() == first_own)
+        for (const auto& name : structured.article_values("name")) {
+            add("jsonld:name", name, 1.5);
+            break;
+        }
+    for (std::size_t i = first_own; i < candidates.size(); ++i)
+        headings.push_back(without_site_name(candidates[i].text, site_names, headings, false));
+    add("meta:og:title", structured.first_meta("og:title"), 2.0);
+    add("meta:twitter:title", structured.first_meta("twitter:title"), 0.6);
+    for (const auto* key : {"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "hdl", "headline"})
+        if (const auto value = structured.first_meta(key); !value.empty()) {
+            add(std::string("meta:") + key, value, 0.4);
+            break;
+        }
+    for (const auto id : structured.item_props("headline")) {
+        if (page.in_furniture(id)) continue;
+        const auto content = html::Element(document, id).attr("content");
+        add("itemprop:headline", content.empty() ? line_of(document, id, longest_title + 1) : std::string(content),
+            0.9);
+        break;
+    }
+    add("title", page.title(), 1.0);
+
+    // The others often carry the site's name; the headings tell what the title is without it.
+    for (std::size_t i = first_own; i < candidates.size(); ++i) {
+        auto& candidate = candidates[i];
+        candidate.text = without_site_name(candidate.text, site_names, headings, candidate.source == "title");
+        candidate.key = title_key(candidate.text);
+    }
+    std::erase_if(candidates,
+                  [&](const Candidate& c) { return c.key.size() < 2 || known_site_part(c.text, site_names); });
+    if (candidates.empty()) return {};
+
+    // Which h1 is the article's: the one that the other places know; a page has headings of boxes, too.
+    const Candidate* heading = nullptr;
+    double heading_score = -100;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        auto& own = candidates[i];
+        if (own.source != "h1") continue;
+        double score = page.in_furniture(own.node) ? -2 : 0;
+        for (const auto& other : candidates) {
+            if (other.source == "h1") continue;
+            if (other.key == own.key)
+                score += 3 * other.weight;
+            else if (own.key.size() >= 12 && other.key.find(own.key) != std::string::npos)
+                score += 1.5 * other.weight;
+            else if (other.key.size() >= 12 && own.key.find(other.key) != std::string::npos)
+                score += 1.5 * other.weight;
+        }
+        if (score > heading_score) {
+            heading_score = score;
+            heading = &own;
+        }
+    }
+    // No h1 that anybody else knows: a smaller heading may be the one, where h1 holds the name of the site.
+    if (heading_score <= 0) {
+        std::size_t seen = 0;
+        const auto nodes = document.nodes();
+        for (NodeId id = 0; id < nodes.size() && seen < 12; ++id) {
+            if (nodes[id].tag != html::Tag::h2 && nodes[id].tag != html::Tag::h3) continue;
+            ++seen;
+            const auto text = line_of(document, id, longest_title + 1);
+            const auto key = title_key(text);
+            if (key.size() < 6 || text.size() > longest_title) continue;
+            const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+                return c.source != "h1" && (c.key == key || (key.size() >= 12 && c.key.starts_with(key)));
+            });
+            if (known == candidates.end()) continue;
+            candidates.push_back({"h2", text, key, 3.4, id});
+            heading = nullptr;
+            for (const auto& candidate : candidates)
+                if (candidate.source == "h1") heading = heading == nullptr ? &candidate : heading;
+            break;
+        }
+    }
+    std::size_t h1_count = 0;
+    for (const auto& candidate : candidates) h1_count += candidate.source == "h1" ? 1 : 0;
+
+    // Votes by text. The heading that readers see outweighs any single other place.
+    struct Vote {
+        std::string key;
+        double weight = 0;
+        const Candidate* best = nullptr;
+    };
+    std::vector<Vote> votes;
+    for (const auto& candidate : candidates) {
+        double weight = candidate.weight;
+        if (candidate.source == "h1") {
+            if (&candidate != heading) continue;
+            weight = heading_score > 0 || h1_count == 1 ? 3.7 : 1.5;
+            if (word_count(candidate.text) < 2 && heading_score <= 0) weight = 0.8;
+        }
+        auto vote = std::find_if(votes.begin(), votes.end(), [&](const Vote& v) { return v.key == candidate.key; });
+        if (vote == votes.end()) {
+            votes.push_back({candidate.key, 0, &candidate});
+            vote = votes.end() - 1;
+        }
+        vote->weight += weight;
+        // the same letters with a blank more: "DemoDer 9. Juli" had its kicker glued to it
+        if (vote->best->source == "h1" && word_count(candidate.text) > word_count(vote->best->text))
+            vote->best = &candidate;
+    }
+    // Where the machines' titles agree that the h1 has a kicker too many or too few, they are right.
+    const auto agreed = [&](double least, auto fits) -> const Candidate* {
+        const Candidate* first = nullptr;
+        double weight = 0;
+        for (const auto& candidate : candidates) {
+            if (candidate.source == "h1" || candidate.source == "h2" || !fits(candidate)) continue;
+            if (first == nullptr || candidate.key == first->key) weight += candidate.weight;
+            if (first == nullptr) first = &candidate;
+        }
+        return weight >= least ? first : nullptr;
+    };
+    if (heading != nullptr && heading->key.size() >= 8) {
+        const auto* longer = agreed(4.0, [&](const Candidate& c) {
+            return c.key.size() > heading->key.size() && c.key.ends_with(heading->key) && has_kicker(c.text);
+        });
+        const auto* shorter = agreed(2.5, [&](const Candidate& c) {
+            return c.key.size() >= 12 && c.key.size() < heading->key.size() &&
+                   c.key.size() * 2 >= heading->key.size() && heading->key.ends_with(c.key);
+        });
+        if (const auto* better = shorter != nullptr ? shorter : longer; better != nullptr)
+            return {better->text, better->source, heading->node};
+    }
+    // Where h1, og:title and <title> are one text, even without the site's name, it was written for search engines; a
+    // different headline in JSON-LD is the editors'.
+    if (heading != nullptr && title_key(page.title()) == heading->key) {
+        const auto source = [&](std::string_view name) {
+            return std::find_if(candidates.begin(), candidates.end(),
+                                [&](const Candidate& c) { return c.source == name; });
+        };
+        const auto shared = source("meta:og:title");
+        const auto headline = source("jsonld:headline");
+        if (shared != candidates.end() && headline != candidates.end() && shared->key == heading->key &&
+            headline->key != heading->key && word_count(headline->text) >= 4)
+            return {headline->text, headline->source, heading->node};
+    }
+    const auto winner =
+        std::max_element(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
+    TitleChoice choice;
+    choice.text = winner->best->text;
+    choice.source = winner->best->source;
+    choice.node =
+        winner->best->node != html::no_node ? winner->best->node : (heading != nullptr ? heading->node : html::no_node);
+    return choice;
+}
+
+}  // namespace winnow::extract

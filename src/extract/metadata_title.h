@@ -1,0 +1,35 @@
+#pragma once
+/// The title, from all places that tell one: <title>, og:title, h1, JSON-LD.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/metadata_page.h"
+#include "extract/structured.h"
+
+namespace winnow::extract {
+
+struct TitleChoice {
+    std::string text;
+    std::string source;                 ///< "h1", "meta:og:title", "jsonld:headline", "title"; empty: none found
+    html::NodeId node = html::no_node;  ///< the h1 that says it, if one does
+};
+
+/// `site_names` are what the site calls itself: og:site_name, publisher, host.
+TitleChoice choose_title(const PageScan& page, const Structured& structured,
+                         const std::vector<std::string>& site_names);
+
+/// Letters and digits only, case folded: two spellings of one title are equal.
+std::string title_key(std::string_view text);
+
+/// Without the site's name and section at the end or head ("Title | Trend.Az", "News - Title"): what a separator cuts
+/// off and `site_names` or the other titles of the page know to be none of it. `guess` also drops a short last part of
+/// which nothing is known, as in a bare <title>.
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
+                              const std::vector<std::string>& other_titles, bool guess);
+
+/// What the site calls itself, for choose_title().
+std::vector<std::string> site_names_of(const PageScan& page, const Structured& structured, std::string_view host);
+
+}  // namespace winnow::extract
