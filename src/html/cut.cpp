@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "html/dom_impl.h"
 
 namespace winnow::html {
 namespace {
@@ -87,6 +88,9 @@ enum class NameKind : std::uint8_t {
     risky,     // changes what later tags mean in ways that only a tree builder knows
     template_,
     col,
+    formatting,           // the tree builder counts how many with the same attributes are open (§13.2.4.3)
+    formatting_breakout,  // both
+    isindex,              // Gumbo makes text of its attributes
 };
 
 struct KnownName {
@@ -110,18 +114,21 @@ constexpr KnownName known_names[] = {
     {"math", NameKind::risky},
     {"template", NameKind::template_},
     {"col", NameKind::col},
-    {"b", NameKind::breakout},
-    {"big", NameKind::breakout},
+    {"isindex", NameKind::isindex},
+    {"a", NameKind::formatting},
+    {"font", NameKind::formatting},
+    {"b", NameKind::formatting_breakout},
+    {"big", NameKind::formatting_breakout},
     {"blockquote", NameKind::breakout},
     {"body", NameKind::breakout},
     {"br", NameKind::breakout},
     {"center", NameKind::breakout},
-    {"code", NameKind::breakout},
+    {"code", NameKind::formatting_breakout},
     {"dd", NameKind::breakout},
     {"div", NameKind::breakout},
     {"dl", NameKind::breakout},
     {"dt", NameKind::breakout},
-    {"em", NameKind::breakout},
+    {"em", NameKind::formatting_breakout},
     {"embed", NameKind::breakout},
     {"h1", NameKind::breakout},
     {"h2", NameKind::breakout},
@@ -131,27 +138,27 @@ constexpr KnownName known_names[] = {
     {"h6", NameKind::breakout},
     {"head", NameKind::breakout},
     {"hr", NameKind::breakout},
-    {"i", NameKind::breakout},
+    {"i", NameKind::formatting_breakout},
     {"img", NameKind::breakout},
     {"li", NameKind::breakout},
     {"listing", NameKind::breakout},
     {"menu", NameKind::breakout},
     {"meta", NameKind::breakout},
-    {"nobr", NameKind::breakout},
+    {"nobr", NameKind::formatting_breakout},
     {"ol", NameKind::breakout},
     {"p", NameKind::breakout},
     {"pre", NameKind::breakout},
     {"ruby", NameKind::breakout},
-    {"s", NameKind::breakout},
-    {"small", NameKind::breakout},
+    {"s", NameKind::formatting_breakout},
+    {"small", NameKind::formatting_breakout},
     {"span", NameKind::breakout},
-    {"strong", NameKind::breakout},
-    {"strike", NameKind::breakout},
+    {"strong", NameKind::formatting_breakout},
+    {"strike", NameKind::formatting_breakout},
     {"sub", NameKind::breakout},
     {"sup", NameKind::breakout},
     {"table", NameKind::breakout},
-    {"tt", NameKind::breakout},
-    {"u", NameKind::breakout},
+    {"tt", NameKind::formatting_breakout},
+    {"u", NameKind::formatting_breakout},
     {"ul", NameKind::breakout},
     {"var", NameKind::breakout},
 };
@@ -162,9 +169,38 @@ NameKind kind_of(std::string_view lower_name) {
     return NameKind::other;
 }
 
+bool breaks_out(NameKind kind) {
+    return kind == NameKind::breakout || kind == NameKind::formatting_breakout;
+}
+bool is_formatting(NameKind kind) {
+    return kind == NameKind::formatting || kind == NameKind::formatting_breakout;
+}
+
+/// True if Gumbo would give back exactly these bytes: no character references, no control or ill-formed characters
+/// that it replaces, no line ends that it rewrites.
+bool is_plain(std::string_view text, bool references = true) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = static_cast<unsigned char>(text[at]);
+        if (c < 0x80) {
+            if ((references && c == '&') || c == 0x7F || (c < 0x20 && c != '\t' && c != '\n')) return false;
+            ++at;
+            continue;
+        }
+        const std::size_t start = at;
+        const char32_t code = next_code_point(text, at);
+        const bool ill_formed = code == 0xFFFD && at == start + 1;
+        const bool noncharacter = (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
+        if (ill_formed || noncharacter || code < 0xA0) return false;
+    }
+    return true;
+}
+
 class Cutter {
 public:
-    explicit Cutter(std::string_view html) : html_(html) { page_.html.reserve(html.size()); }
+    explicit Cutter(std::string_view html) : html_(html) {
+        page_.html.reserve(html.size() / 2);
+        page_.held.reserve(html.size() / 256);
+    }
 
     CutPage run() &&;
 
@@ -183,8 +219,14 @@ private:
     void end_tag();
     void end_tag_in_svg(std::string_view name);
     std::string_view read_name();
-    Tag read_tag_rest();
+    Tag read_tag_rest(NameKind kind, bool hold);
     std::string_view read_value();
+    void hold_value(std::string_view value, bool formatting);
+    void hold_body(std::size_t end);
+    void copy_until(std::size_t at) {
+        page_.html.append(html_.substr(copied_, at - copied_));
+        copied_ = at;
+    }
     void skip_past(char c);
     void skip_comment();
     void skip_raw_text(std::string_view name);
@@ -212,7 +254,7 @@ CutPage Cutter::run() && {
         if (open == npos) break;
         markup(open);
     }
-    page_.html.append(html_.substr(copied_));
+    copy_until(html_.size());
     return std::move(page_);
 }
 
@@ -290,7 +332,11 @@ std::string_view Cutter::read_value() {
 }
 
 /// From behind the name to behind the '>' (§13.2.5.32 to .40).
-Cutter::Tag Cutter::read_tag_rest() {
+Cutter::Tag Cutter::read_tag_rest(NameKind kind, bool hold) {
+    const bool formatting = is_formatting(kind);
+    // A short stand-in must never be what the tree builder asks for, as in <input type=hidden>; nor may values that
+    // differ look the same where it compares them.
+    const std::size_t shortest = !hold ? npos : formatting ? 24 : 8;
     Tag tag;
     bool has_type = false;
     while (at_ < html_.size()) {
@@ -318,6 +364,7 @@ Cutter::Tag Cutter::read_tag_rest() {
         if (at_ < html_.size() && html_[at_] == '=') {
             ++at_;
             value = read_value();
+            if (value.size() >= shortest && at_ < html_.size() && is_plain(value)) hold_value(value, formatting);
         }
         if (!has_type && iequals_ascii(name, "type")) {
             has_type = true;
@@ -328,6 +375,21 @@ Cutter::Tag Cutter::read_tag_rest() {
     return tag;
 }
 
+/// The stand-in of a formatting element's value tells it from all others; elsewhere only its place counts.
+void Cutter::hold_value(std::string_view value, bool formatting) {
+    const auto start = static_cast<std::size_t>(value.data() - html_.data());
+    const char before = html_[start - 1];
+    const bool quoted = (before == '"' || before == '\'') && at_ > start + value.size();
+    copy_until(start);
+    page_.held.push_back(Held{static_cast<std::uint32_t>(page_.html.size() - (quoted ? 1 : 0)), value});
+    page_.html += stand_in_mark;
+    if (formatting) {
+        std::uint64_t hash = hash_name(value);
+        for (int i = 0; i < 12; ++i, hash >>= 5) page_.html += static_cast<char>('a' + (hash & 31) % 26);
+    }
+    copied_ = start + value.size();
+}
+
 bool is_json_ld(std::string_view type) {
     // Some templates write the plus sign as a character reference.
     return ifind_ascii(type, "ld+json") != npos ||
@@ -336,12 +398,12 @@ bool is_json_ld(std::string_view type) {
 
 void Cutter::start_tag() {
     const std::string_view name = read_name();
-    const Tag tag = read_tag_rest();
-    if (!tag.whole) return;
     const NameKind kind = kind_of(name);
+    const Tag tag = read_tag_rest(kind, kind != NameKind::isindex);
+    if (!tag.whole) return;
     if (!svg_.empty()) {
         start_tag_in_svg(name, kind, tag);
-        if (!svg_.empty() || kind != NameKind::breakout) return;
+        if (!svg_.empty() || !breaks_out(kind)) return;
     }
     // In a <select> most tags are ignored, so that what looks like raw text is text.
     const bool ignored_in_select = kind == NameKind::style || kind == NameKind::raw_text || kind == NameKind::title ||
@@ -351,7 +413,7 @@ void Cutter::start_tag() {
         case NameKind::script: {
             const std::size_t end = find_script_end(html_, at_);
             if (is_json_ld(tag.type)) {
-                at_ = end == npos ? html_.size() : end;
+                hold_body(end);
             } else {
                 empty_body(end);
             }
@@ -387,6 +449,9 @@ void Cutter::start_tag() {
             give_up();
             break;
         case NameKind::breakout:
+        case NameKind::formatting:
+        case NameKind::formatting_breakout:
+        case NameKind::isindex:
         case NameKind::other:
             break;
     }
@@ -400,14 +465,26 @@ void Cutter::skip_raw_text(std::string_view name) {
 void Cutter::empty_body(std::size_t end) {
     if (end == npos) end = html_.size();
     if (end != at_) ++page_.bodies;
-    page_.html.append(html_.substr(copied_, at_ - copied_));
+    copy_until(at_);
     at_ = copied_ = end;
+}
+
+void Cutter::hold_body(std::size_t end) {
+    if (end == npos) end = html_.size();
+    const std::string_view body = html_.substr(at_, end - at_);
+    if (body.size() > 1 && is_plain(body, false)) {
+        copy_until(at_);
+        page_.held.push_back(Held{static_cast<std::uint32_t>(page_.html.size()), body});
+        page_.html += stand_in_mark;
+        copied_ = end;
+    }
+    at_ = end;
 }
 
 /// Foreign content: nothing is raw text, elements nest as written, HTML's own names break out. <title> and <desc> hold
 /// HTML again; we follow them as long as they hold text only.
 void Cutter::start_tag_in_svg(std::string_view name, NameKind kind, const Tag& tag) {
-    if (kind == NameKind::breakout && svg_.back() != "title" && svg_.back() != "desc") {
+    if (breaks_out(kind) && svg_.back() != "title" && svg_.back() != "desc") {
         svg_.clear();
         return;
     }
@@ -418,7 +495,7 @@ void Cutter::start_tag_in_svg(std::string_view name, NameKind kind, const Tag& t
 
 void Cutter::end_tag() {
     const std::string_view name = read_name();
-    if (!read_tag_rest().whole) return;
+    if (!read_tag_rest(NameKind::other, false).whole) return;
     if (!svg_.empty()) return end_tag_in_svg(name);
     if (name == "select") select_may_be_open_ = false;
 }

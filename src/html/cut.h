@@ -1,27 +1,42 @@
 #pragma once
-/// Empties <script> and <style> bodies before the parse: half of a news page's bytes, which Gumbo would read character
-/// by character only for us to throw away.
+/// Makes a page small for Gumbo, which reads character by character and slowly, without changing its tree.
 ///
-/// A body ends exactly where the tokenizer of the HTML standard (§13.2.5) ends it, script-data-escaped states included,
-/// so the tree of the cut page is the tree of the page with the text of those elements gone. JSON-LD is kept. Whether
-/// a tag opens raw text at all is the tree builder's knowledge (not in <svg>, not in <select> ...); where that cannot
-/// be told from the tags alone, the rest of the page is left as it is: slower, never different.
+/// <script> and <style> bodies are emptied: half of a news page's bytes, read only to be thrown away. A body ends
+/// exactly where the tokenizer of the HTML standard (§13.2.5) ends it, script-data-escaped states included. Long
+/// attribute values and JSON-LD, four tenths of what is left, are held back: a short stand-in goes to Gumbo, and the
+/// builder puts the text itself into our tree. So the tree is that of the whole page, but for the text of scripts and
+/// styles.
+///
+/// Whether a tag opens raw text at all is the tree builder's knowledge (not in <svg>, not in <select> ...); where that
+/// cannot be told from the tags alone, the rest of the page is left as it is: slower, never different.
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace winnow::html {
 
+/// Text of the page for which a stand-in went to Gumbo.
+struct Held {
+    std::uint32_t at = 0;   ///< where the stand-in begins in CutPage::html; for a value its quote, if it has any
+    std::string_view text;  ///< of the page that was cut
+};
+
 struct CutPage {
     std::string html;
+    std::vector<Held> held;           ///< in the order of `at`
     std::size_t bodies = 0;           ///< how many were emptied
     bool gave_up = false;             ///< some part of the page was left as it is
     std::size_t most_attributes = 0;  ///< on one tag; Gumbo's time grows with its square
 };
 
+/// At most 4 GiB. The answer points into `html`.
 CutPage cut(std::string_view html);
+
+/// Every stand-in begins with it, so that most other text need not be looked up.
+inline constexpr char stand_in_mark = '~';
 
 /// Real pages stay below a hundred; a forgotten quote can make a paragraph into some hundreds.
 inline constexpr std::size_t max_attributes = 4096;

@@ -169,7 +169,7 @@ Result<Document> Document::parse(std::string_view html, const ParseLimits& limit
                     "page: parsing it takes more than " + std::to_string(limits.deadline.count()) + " ms");
 
     auto impl = std::make_unique<Impl>(page.html.size());
-    if (auto built = build_from_gumbo(parse.document(), limits, *impl); !built) return fail(built.error());
+    if (auto built = build_from_gumbo(parse.document(), page, limits, *impl); !built) return fail(built.error());
     return Document(std::move(impl));
 }
 

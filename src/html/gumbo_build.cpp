@@ -37,7 +37,8 @@ bool is_blank(std::string_view text) {
 
 class Builder {
 public:
-    Builder(const ParseLimits& limits, Document::Impl& out) : limits_(limits), out_(out), id_(intern("id")) {
+    Builder(const CutPage& page, const ParseLimits& limits, Document::Impl& out)
+        : page_(page), limits_(limits), out_(out), id_(intern("id")) {
         class_ = intern("class");
     }
 
@@ -52,6 +53,7 @@ private:
 
     Atom intern(std::string_view name) { return out_.interner.intern(name, out_.text); }
     NodeId holder() const { return path_.back(); }
+    std::string_view unheld(std::string_view text, const char* place) const;
     NodeId append(Node node);
     void add_text(const GumboNode& node);
     bool add_element(const GumboNode& node);
@@ -60,6 +62,7 @@ private:
     Atom attribute_name(const GumboAttribute& attribute);
     void add_classes(std::string_view value, Node& node, NodeId id);
 
+    const CutPage& page_;
     const ParseLimits& limits_;
     Document::Impl& out_;
     Atom id_;
@@ -69,6 +72,15 @@ private:
     std::vector<NodeId> last_child_;   // of the path's nodes
     std::vector<NodeId> class_owner_;  // by atom: the last element that has this class
 };
+
+/// What stands at `place` of the page: `text`, or what a stand-in was put there for.
+std::string_view Builder::unheld(std::string_view text, const char* place) const {
+    if (text.empty() || text.front() != stand_in_mark || place == nullptr) return text;
+    const auto at = static_cast<std::uint32_t>(place - page_.html.data());
+    const auto held = std::lower_bound(page_.held.begin(), page_.held.end(), at,
+                                       [](const Held& one, std::uint32_t wanted) { return one.at < wanted; });
+    return held != page_.held.end() && held->at == at ? held->text : text;
+}
 
 NodeId Builder::append(Node node) {
     const auto id = static_cast<NodeId>(out_.nodes.size());
@@ -88,7 +100,7 @@ NodeId Builder::append(Node node) {
 }
 
 void Builder::add_text(const GumboNode& node) {
-    const std::string_view text(node.v.text.text);
+    const std::string_view text = unheld(node.v.text.text, node.v.text.original_text.data);
     if (text.empty()) return;
     const bool blank = node.type == GUMBO_NODE_WHITESPACE || is_blank(text);
     const NodeId last = last_child_.back();
@@ -154,7 +166,8 @@ void Builder::add_attributes(const GumboElement& element, Node& node, NodeId id)
     node.attribute_count = static_cast<std::uint16_t>(element.attributes.length);
     for (unsigned i = 0; i < element.attributes.length; ++i) {
         const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-        const Attribute added{attribute_name(attribute), out_.text.copy(attribute.value)};
+        const std::string_view value = unheld(attribute.value, attribute.original_value.data);
+        const Attribute added{attribute_name(attribute), out_.text.copy(value)};
         out_.attributes.push_back(added);
         if (added.name == class_) add_classes(added.value, node, id);
         if (added.name == id_ && !added.value.empty()) out_.ids.emplace_back(hash_name(added.value), id);
@@ -217,8 +230,9 @@ Result<void> Builder::build(const GumboNode* document) {
 
 }  // namespace
 
-Result<void> build_from_gumbo(const GumboNode* document, const ParseLimits& limits, Document::Impl& impl) {
-    Builder builder(limits, impl);
+Result<void> build_from_gumbo(const GumboNode* document, const CutPage& page, const ParseLimits& limits,
+                              Document::Impl& impl) {
+    Builder builder(page, limits, impl);
     auto built = builder.build(document);
     if (!built) return built;
     const auto child = [&](NodeId parent, Tag tag) {

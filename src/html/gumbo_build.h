@@ -4,12 +4,14 @@
 #include <gumbo.h>
 
 #include "base/result.h"
+#include "html/cut.h"
 #include "html/dom.h"
 
 namespace winnow::html {
 
-/// Fills `impl` from Gumbo's document node. Fails with too_large beyond limits.max_nodes or beyond what a Node's
-/// 16-bit counters hold.
-Result<void> build_from_gumbo(const GumboNode* document, const ParseLimits& limits, Document::Impl& impl);
+/// Fills `impl` from Gumbo's document node, parsed from `page.html`, with what `page` held back in its place. Fails
+/// with too_large beyond limits.max_nodes or beyond what a Node's 16-bit counters hold.
+Result<void> build_from_gumbo(const GumboNode* document, const CutPage& page, const ParseLimits& limits,
+                              Document::Impl& impl);
 
 }  // namespace winnow::html

@@ -38,13 +38,13 @@ inline std::string listing(const Document::Impl& tree) {
 }
 
 /// Empty if Gumbo cannot read it within the limits.
-inline std::string listing(std::string_view html) {
+inline std::string listing(const CutPage& page) {
     ParseLimits limits;
     limits.max_depth = 60'000;
-    const GumboParse parse(html, limits.max_arena_bytes, std::chrono::milliseconds(5000));
+    const GumboParse parse(page.html, limits.max_arena_bytes, std::chrono::milliseconds(5000));
     if (parse.document() == nullptr) return {};
-    Document::Impl tree(html.size());
-    if (!build_from_gumbo(parse.document(), limits, tree)) return {};
+    Document::Impl tree(page.html.size());
+    if (!build_from_gumbo(parse.document(), page, limits, tree)) return {};
     return listing(tree);
 }
 
@@ -62,9 +62,11 @@ inline std::string difference(std::string_view whole, std::string_view cut) {
 
 /// Empty if the cut changes nothing but the text of scripts and styles.
 inline std::string what_the_cut_changes(std::string_view html) {
-    const std::string whole = listing(html);
+    CutPage all;
+    all.html = html;
+    const std::string whole = listing(all);
     if (whole.empty()) return {};
-    return difference(whole, listing(cut(html).html));
+    return difference(whole, listing(cut(html)));
 }
 
 }  // namespace winnow::html
