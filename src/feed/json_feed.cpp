@@ -1,0 +1,83 @@
+#include <boost/json.hpp>
+
+#include "feed/collect.h"
+
+namespace winnow::feed {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t max_json_bytes = 16u << 20;  // a tree of it takes up to ten times that
+
+std::string_view text_at(const json::object& object, std::string_view key) {
+    const auto* value = object.if_contains(key);
+    if (value == nullptr || !value->is_string()) return {};
+    return {value->get_string().data(), value->get_string().size()};
+}
+
+std::optional<url::Url> link_of(const json::object& item, const url::Url& base) {
+    for (const std::string_view key : {"url", "external_url"})
+        if (auto link = link_url(text_at(item, key), base)) return link;
+    return absolute_url(text_at(item, "id"));
+}
+
+Result<Feed> feed_of(const json::object& root, const url::Url& base) {
+    const auto* items = root.if_contains("items");
+    const bool labelled = text_at(root, "version").find("jsonfeed.org") != std::string_view::npos;
+    if (items == nullptr || !items->is_array() || (!labelled && root.if_contains("title") == nullptr))
+        return fail(Errc::invalid, "JSON, but no JSON Feed");
+
+    Feed feed;
+    feed.title = title_of_text(text_at(root, "title"));
+    feed.next = link_url(text_at(root, "next_url"), base);
+    Collector collector;
+    std::size_t without_link = 0;
+    for (const auto& value : items->get_array()) {
+        const auto* item = value.if_object();
+        const auto link = item == nullptr ? std::nullopt : link_of(*item, base);
+        if (!link) {
+            ++without_link;
+            continue;
+        }
+        const auto published = text_at(*item, "date_published"), modified = text_at(*item, "date_modified");
+        Announcement announcement;
+        announcement.url = *link;
+        announcement.title = title_of_text(text_at(*item, "title"));
+        announcement.date = parse_feed_date(published);
+        announcement.last_modified = parse_feed_date(modified);
+        announcement.date_raw = clean_line(clip_utf8(published.empty() ? modified : published, 200));
+        if (!announcement.date) announcement.date = announcement.last_modified;
+        announcement.language = language_tag(text_at(*item, "language"));
+        if (announcement.language.empty()) announcement.language = language_tag(text_at(root, "language"));
+        if (!collector.add(std::move(announcement))) {
+            feed.warning = "more than " + std::to_string(max_entries) + " entries";
+            break;
+        }
+    }
+    if (without_link > 0 && feed.warning.empty())
+        feed.warning = std::to_string(without_link) + " entries without a link";
+    feed.entries = std::move(collector.entries());
+    return feed;
+}
+
+}  // namespace
+
+Result<Feed> read_json_feed(std::string_view text, const url::Url& base) {
+    if (text.size() > max_json_bytes) return fail(Errc::too_large, "JSON of more than 16 MiB");
+    json::parse_options options;
+    options.max_depth = 64;
+    options.allow_trailing_commas = true;
+    options.allow_comments = true;
+    options.allow_invalid_utf8 = true;
+    json::monotonic_resource memory;
+    json::stream_parser parser(&memory, options);
+    json::error_code error;
+    parser.write_some(text.data(), text.size(), error);  // "some": what follows the object does not matter
+    if (!error) parser.finish(error);
+    if (error) return fail(Errc::invalid, "JSON that cannot be read: " + error.message());
+    const auto value = parser.release();
+    if (!value.is_object()) return fail(Errc::invalid, "JSON, but no JSON Feed");
+    return feed_of(value.get_object(), base);
+}
+
+}  // namespace winnow::feed
