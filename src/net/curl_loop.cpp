@@ -34,8 +34,9 @@ void check(CURLMcode code) {
 
 }  // namespace
 
-CurlLoop::CurlLoop(asio::io_context& loop, int kept_connections, std::chrono::milliseconds tick)
-    : loop_(loop), multi_(open_multi()), tick_(tick), timer_(loop), ticker_(loop) {
+CurlLoop::CurlLoop(asio::io_context& loop, int kept_connections, std::chrono::milliseconds tick,
+                   std::function<void(CURL*)> prepare)
+    : loop_(loop), multi_(open_multi()), tick_(tick), prepare_(std::move(prepare)), timer_(loop), ticker_(loop) {
     curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
     curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
@@ -53,23 +54,21 @@ CurlLoop::~CurlLoop() {
 }
 
 Easy CurlLoop::take_handle() {
-    Easy handle;
-    if (idle_handles_.empty()) {
-        handle.reset(curl_easy_init());
-        if (!handle) throw std::bad_alloc();
-    } else {
-        handle = std::move(idle_handles_.back());
+    if (!idle_handles_.empty()) {
+        auto handle = std::move(idle_handles_.back());
         idle_handles_.pop_back();
+        return handle;
     }
+    Easy handle(curl_easy_init());
+    if (!handle) throw std::bad_alloc();
     curl_easy_setopt(handle.get(), CURLOPT_CLOSESOCKETFUNCTION, &CurlLoop::on_close);
     curl_easy_setopt(handle.get(), CURLOPT_CLOSESOCKETDATA, this);
+    prepare_(handle.get());
     return handle;
 }
 
 void CurlLoop::give_back(Easy handle) {
-    if (!handle || idle_handles_.size() >= max_idle_handles) return;
-    curl_easy_reset(handle.get());  // keeps its TLS sessions
-    idle_handles_.push_back(std::move(handle));
+    if (handle && idle_handles_.size() < max_idle_handles) idle_handles_.push_back(std::move(handle));
 }
 
 void CurlLoop::start(Running& transfer) {

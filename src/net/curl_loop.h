@@ -15,6 +15,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -44,15 +45,18 @@ protected:
 
 class CurlLoop : public std::enable_shared_from_this<CurlLoop> {
 public:
-    /// `kept_connections`: how many connections, idle ones included, may be open. Throws if libcurl cannot start.
-    CurlLoop(boost::asio::io_context& loop, int kept_connections, std::chrono::milliseconds tick);
+    /// `kept_connections`: how many connections, idle ones included, may be open. `prepare` sets on each new handle
+    /// what all transfers have in common. Throws if libcurl cannot start.
+    CurlLoop(boost::asio::io_context& loop, int kept_connections, std::chrono::milliseconds tick,
+             std::function<void(CURL*)> prepare);
     ~CurlLoop();
     CurlLoop(const CurlLoop&) = delete;
     CurlLoop& operator=(const CurlLoop&) = delete;
 
     boost::asio::io_context& context() { return loop_; }
 
-    /// A handle with all options at their defaults, and with our socket callbacks set.
+    /// A prepared handle; other options may still stand as the transfer before left them, so whoever sets one for some
+    /// transfers must set it for all. (Resetting and preparing it each time costs a fifth of a small request.)
     Easy take_handle();
     void give_back(Easy handle);
 
@@ -92,6 +96,7 @@ private:
     boost::asio::io_context& loop_;
     CURLM* multi_;
     const std::chrono::milliseconds tick_;
+    const std::function<void(CURL*)> prepare_;
 
     boost::asio::steady_timer timer_;
     Clock::time_point deadline_ = Clock::time_point::max();  // what libcurl wants

@@ -25,7 +25,8 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t expansion_grace = 64u << 10;  // small bodies may pack as well as they like
 constexpr std::size_t decode_slice = 512u << 10;    // a millisecond or two of work between looks at other hosts
-constexpr std::string_view html_first = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5";
+constexpr long receive_buffer = 60L << 10;  // libcurl's, one a transfer; malloc tidies up behind chunks of 64 KiB
+constexpr std::string_view html_first = "text/html,*/*;q=0.5";
 
 /// "example.com/a": the URL as the subject of a message.
 std::string subject_of(const url::Url& url) {
@@ -71,6 +72,14 @@ private:
     std::unique_ptr<curl_slist, FreeList> list_;
 };
 
+template <class T>
+void set(CURL* easy, CURLoption option, T value) {
+    const auto code = curl_easy_setopt(easy, option, value);
+    if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+    if (code != CURLE_OK) throw std::logic_error(std::string("libcurl option: ") + curl_easy_strerror(code));
+}
+void prepare(CURL* easy, const Options& options);
+
 /// How the connection is made, judged and ready.
 struct Route {
     std::string resolve;     // "+host:port:address,address", empty where the URL has an address
@@ -84,10 +93,11 @@ struct HttpClient::Impl {
     Impl(asio::io_context& loop, Options with)
         : options(std::move(with)),
           // The ticker looks ten times in a stall timeout.
-          curl(
-              std::make_shared<CurlLoop>(loop, options.max_connections * 8,
-                                         std::clamp(options.stall_timeout / 10, milliseconds(10), milliseconds(1000)))),
+          curl(std::make_shared<CurlLoop>(loop, options.max_connections * 8,
+                                          std::clamp(options.stall_timeout / 10, milliseconds(10), milliseconds(1000)),
+                                          [shared = options](CURL* easy) { prepare(easy, shared); })),
           resolver(loop, options.name_servers) {
+        if (has_control(options.user_agent)) throw std::invalid_argument("a user agent with control characters");
         for (const auto& [host, target] : options.hosts) {
             const auto endpoint = Endpoint::parse(target);
             if (!endpoint) throw std::invalid_argument(host + ": " + endpoint.error().what);
@@ -138,20 +148,17 @@ public:
     void ended(CURLcode code) override;
     void tick(Clock::time_point now) override;
 
-private:
-    template <class T>
-    void set(CURLoption option, T value) {
-        const auto code = curl_easy_setopt(easy_.get(), option, value);
-        if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
-        if (code != CURLE_OK) throw std::logic_error(std::string("libcurl option: ") + curl_easy_strerror(code));
-    }
-    void set_headers(const Request& request);
-    void set_trust();
-
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
     static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept;
     static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
     static int on_request(void* self, char* address, char* local_address, int port, int local_port) noexcept;
+
+private:
+    template <class T>
+    void set(CURLoption option, T value) {
+        net::set(easy_.get(), option, value);
+    }
+    void set_headers(const Request& request);
 
     bool take_header(std::string_view line);
     std::size_t take_body(std::string_view bytes);
@@ -192,53 +199,65 @@ private:
     Easy easy_;
 };
 
+/// What all transfers have in common, set once on each handle.
+void prepare(CURL* easy, const Options& options) {
+    set(easy, CURLOPT_PATH_AS_IS, 1L);  // the URL that was judged, not libcurl's idea of it
+    set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    set(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    set(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+    set(easy, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    set(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);  // see body_decoder.h
+    set(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    set(easy, CURLOPT_PROXY, "");  // "": not even the environment's
+    set(easy, CURLOPT_NOPROXY, "");
+
+    const auto [file, folder] = system_trust();
+    if (!options.ca_file.empty()) {
+        set(easy, CURLOPT_CAINFO, options.ca_file.c_str());
+        if (folder) set(easy, CURLOPT_CAPATH, folder);
+    } else if (file) {
+        // The parsed bundle is kept between connections only if there is no folder to look into as well.
+        set(easy, CURLOPT_CAINFO, file);
+        set(easy, CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
+
+    set(easy, CURLOPT_NOSIGNAL, 1L);
+    set(easy, CURLOPT_QUICK_EXIT, 1L);  // or cancelling waits for a resolver thread, and the whole loop with it
+    set(easy, CURLOPT_BUFFERSIZE, receive_buffer);
+    set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
+
+    set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+    set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+    set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
+    set(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_request);
+}
+
+/// What this transfer has of its own. Every option here is set every time: the handle has had other transfers.
 void Transfer::configure(const Request& request, const Route& route, milliseconds total_timeout) {
     total_timeout_ = total_timeout;
     by_proxy_ = route.by_proxy;
+    if (!route.resolve.empty()) resolve_.add(route.resolve);
+    if (!route.connect_to.empty()) connect_to_.add(route.connect_to);
 
     set(CURLOPT_URL, url_.request_url().c_str());
-    set(CURLOPT_PATH_AS_IS, 1L);  // the URL that was judged, not libcurl's idea of it
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     set(CURLOPT_HTTP_VERSION,
         static_cast<long>(request.http_version == 2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1));
-    set(CURLOPT_HTTP_CONTENT_DECODING, 0L);  // see body_decoder.h
-    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set_headers(request);
-    set_trust();
-
-    set(CURLOPT_PROXY, route.by_proxy ? options_.proxy.c_str() : "");  // "": not even the environment's
-    set(CURLOPT_NOPROXY, "");
-    if (!route.resolve.empty()) {
-        resolve_.add(route.resolve);
-        set(CURLOPT_RESOLVE, resolve_.get());
-    }
-    if (!route.connect_to.empty()) {
-        connect_to_.add(route.connect_to);
-        set(CURLOPT_CONNECT_TO, connect_to_.get());
-    }
-
-    set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_QUICK_EXIT, 1L);  // or cancelling waits for a resolver thread, and the whole loop with it
-    set(CURLOPT_BUFFERSIZE, 65536L);
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
+    if (!options_.proxy.empty()) set(CURLOPT_PROXY, route.by_proxy ? options_.proxy.c_str() : "");
+    set(CURLOPT_RESOLVE, resolve_.get());
+    set(CURLOPT_CONNECT_TO, connect_to_.get());
     set(CURLOPT_TIMEOUT_MS, static_cast<long>(total_timeout.count()));
     set(CURLOPT_ERRORBUFFER, static_cast<char*>(curl_says_));
-
-    set(CURLOPT_HEADERFUNCTION, &Transfer::on_header);
     set(CURLOPT_HEADERDATA, this);
-    set(CURLOPT_WRITEFUNCTION, &Transfer::on_body);
     set(CURLOPT_WRITEDATA, this);
-    set(CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open);
     set(CURLOPT_OPENSOCKETDATA, this);
-    set(CURLOPT_PREREQFUNCTION, &Transfer::on_request);
     set(CURLOPT_PREREQDATA, this);
 }
 
+/// libcurl prints headers character by character, those that it makes itself (CURLOPT_USERAGENT) even twice: a third of
+/// its work for a small page. So they are few and short.
 void Transfer::set_headers(const Request& request) {
-    if (!options_.user_agent.empty()) set(CURLOPT_USERAGENT, options_.user_agent.c_str());
+    if (!options_.user_agent.empty()) headers_.add("User-Agent: " + options_.user_agent);
     headers_.add("Accept: " + (request.accept.empty() ? std::string(html_first) : request.accept));
     if (!request.accept_language.empty()) headers_.add("Accept-Language: " + request.accept_language);
     headers_.add("Accept-Encoding: " + std::string(offered_encodings));
@@ -247,19 +266,7 @@ void Transfer::set_headers(const Request& request) {
     if (!etag.empty() && !has_control(etag)) headers_.add("If-None-Match: " + etag);
     if (!last_modified.empty() && !has_control(last_modified)) headers_.add("If-Modified-Since: " + last_modified);
     set(CURLOPT_HTTPHEADER, headers_.get());
-    if (!request.cookies.empty()) set(CURLOPT_COOKIE, request.cookies.c_str());
-}
-
-void Transfer::set_trust() {
-    const auto [file, folder] = system_trust();
-    if (!options_.ca_file.empty()) {
-        set(CURLOPT_CAINFO, options_.ca_file.c_str());
-        if (folder) set(CURLOPT_CAPATH, folder);
-    } else if (file) {
-        // The parsed bundle is kept between connections only if there is no folder to look into as well.
-        set(CURLOPT_CAINFO, file);
-        set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-    }
+    set(CURLOPT_COOKIE, request.cookies.empty() ? nullptr : request.cookies.c_str());
 }
 
 asio::awaitable<void> Transfer::run() {
@@ -359,6 +366,9 @@ bool Transfer::take_header(std::string_view line) {
         return false;
     }
     decoder_ = std::move(*decoder);
+    // The length is a claim: believed for a page, not for a megabyte.
+    if (has_body && decoder_->is_identity())
+        body_.reserve(std::min<std::uint64_t>(head_.content_length().value_or(0), 1u << 20));
     return true;
 }
 
