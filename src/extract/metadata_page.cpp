@@ -202,10 +202,11 @@ ClassHints PageScan::hints(NodeId id) const {
     return all;
 }
 
-bool PageScan::in_furniture(NodeId id) const {
+bool PageScan::in_furniture(NodeId id, NodeId anchor) const {
     bool beyond_article = false;  // the classes of what is around a whole article say little
     for (auto element = Element(*document_, id); element; element = element.parent()) {
         if (!element.is_element()) continue;
+        if (anchor != html::no_node && element.id() <= anchor && anchor < element.node().end) return false;
         switch (element.tag()) {
             case Tag::nav:
             case Tag::aside:

@@ -37,8 +37,9 @@ public:
     bool has_password_field() const { return has_password_field_; }
 
     ClassHints hints(html::NodeId id) const;
-    /// Inside nav, aside, footer, dialog, comments, related or most-read lists, up to the nearest <main>.
-    bool in_furniture(html::NodeId id) const;
+    /// Inside nav, aside, footer, dialog, comments, related or most-read lists, up to the nearest <main>. What is also
+    /// around `anchor` (the title, say) is no furniture, whatever its classes.
+    bool in_furniture(html::NodeId id, html::NodeId anchor = html::no_node) const;
 
 private:
     struct Words {

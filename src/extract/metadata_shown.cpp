@@ -1,0 +1,283 @@
+#include "extract/metadata_shown.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <optional>
+
+#include "base/text.h"
+#include "extract/metadata_title.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::Element;
+using html::NodeId;
+
+std::chrono::sys_days day_of(const Date& date) {
+    return std::chrono::year_month_day{std::chrono::year{date.year},
+                                       std::chrono::month{static_cast<unsigned>(date.month)},
+                                       std::chrono::day{static_cast<unsigned>(date.day)}};
+}
+
+// --- words around a visible date -------------------------------------------------------------------------------------
+
+constexpr std::array updated_words = {
+    "update",     "aktualisier", "geandert",     "zuletzt",   "last modif", "modifi",    "mis a jour",
+    "maj ",       "actualiza",   "actualitza",   "aggiorna",  "обновл",     "изменен",   "yenilen",
+    "guncel",     "atualiza",    "bijgewerkt",   "gewijzigd", "oppdater",   "opdater",   "uppdater",
+    "paivitetty", "zaktualiz",   "aktualizac",   "оновл",     "revised",    "edited",    "bearbeitet",
+    "letzte and", "ultima mod",  "derniere mod", "amended",   "reviewed",   "أخر تحديث", "последнее",
+};
+constexpr std::array published_words = {
+    "publish",      "veroffentlicht",
+    "erschienen",   "erstellt",
+    "posted",       "publie",
+    "publicado",    "pubblicato",
+    "опубликован",  "dərc",
+    "yayin",        "giris",
+    "eklenme",      "published",
+    "gepubliceerd", "geplaatst",
+    "publisert",    "publiceret",
+    "publicerad",   "julkaistu",
+    "opublikowan",  "dodano",
+    "опубліковано", "date:",
+    "datum:",       "дата",
+    "tarix",        "tarih",
+    "created",      "geschrieben",
+    "stand:",       "stand ",
+    "vom ",         "on ",
+    "am ",          "le ",
+    "el ",          "il ",
+    "نشر",          "paru",
+    "eingestellt",  "written",
+    "online seit",  "archive",
+};
+/// A day that something else happens or happened.
+constexpr std::array event_words = {
+    "born",         "geboren",   "until",     "bis ",     "deadline",  "valid",         "event",
+    "termin",       "copyright", "abgerufen", "accessed", "retrieved", "archived from", "joined",
+    "member since", "seit ",     "ab dem",    "died",     "gestorben", "kommentar",     "comment",
+    "antworten",    "reply",     "expires",   "beginn",   "start:",    "from ",         "registrier",
+};
+
+/// What comes after the day in the line that a blog puts under its text.
+constexpr std::array entry_words = {"veroffentlicht", "geschrieben", "gepostet",  "erstellt",  "eingestellt",
+                                    "abgelegt",       "filed under", "posted in", "posted by", "published",
+                                    "опубликован",    "publie",      "publicad",  "written by"};
+
+bool has_word(std::string_view folded, const auto& words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return folded.find(word) != std::string_view::npos; });
+}
+
+/// A year in digits of any script: four in a row. Cheap, as most blocks hold none.
+bool may_hold_date(std::string_view text) {
+    int ascii = 0;
+    for (const char c : text) {
+        ascii = is_ascii_digit(c) ? ascii + 1 : 0;
+        if (ascii == 4) return true;
+    }
+    // Arabic-Indic, Persian and Devanagari digits begin with these bytes
+    return text.find("\xD9\xA2") != std::string_view::npos || text.find("\xDB\xB2") != std::string_view::npos ||
+           text.find("\xE0\xA5\xA8") != std::string_view::npos;
+}
+
+/// Where the title stands among the blocks: the last block that says it before the body, else the first that does.
+std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
+                                       std::string_view title) {
+    const auto key = title_key(title);
+    std::optional<std::size_t> found;
+    const auto body_begin = kept.empty() ? blocks.size() : kept.front();
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        const bool heading = block.kind == BlockKind::heading;
+        if (!heading && block.text.size() > title.size() + 40) continue;
+        const auto own = title_key(block.text);
+        if (own.size() < 4 || key.size() < 4) continue;
+        const bool says_it = own == key || (heading && own.size() >= 10 &&
+                                            (key.find(own) != std::string::npos || own.find(key) != std::string::npos));
+        if (!says_it) continue;
+        if (!found || i <= body_begin) found = i;
+        if (i > body_begin) break;
+    }
+    if (!found)
+        for (std::size_t i = 0; i < blocks.size() && !found; ++i)
+            if (blocks[i].kind == BlockKind::heading && blocks[i].level == 1) found = i;
+    return found;
+}
+
+/// A post that the page quotes ("A post shared by ... on Jun 16").
+bool inside_quote(Element element) {
+    for (int up = 0; element && up < 12; ++up, element = element.parent())
+        if (element.is(html::Tag::blockquote) || element.is(html::Tag::figure)) return true;
+    return false;
+}
+
+}  // namespace
+
+long days_between(const Date& a, const Date& b) {
+    const auto days = (day_of(a) - day_of(b)).count();
+    return days < 0 ? -days : days;
+}
+
+const ShownDate* ShownDates::best() const {
+    const auto found = std::max_element(near.begin(), near.end(),
+                                        [](const ShownDate& a, const ShownDate& b) { return a.score < b.score; });
+    return found == near.end() ? nullptr : &*found;
+}
+
+bool ShownDates::shows(const Date& day) const {
+    return std::any_of(near.begin(), near.end(),
+                       [&](const ShownDate& one) { return one.score > 0 && days_between(one.date, day) == 0; });
+}
+
+ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& blocks,
+                            const std::vector<std::uint32_t>& kept, std::string_view title,
+                            const DateContext& context) {
+    ShownDates shown;
+    const auto& document = page.document();
+    const auto title_at = title_block(blocks, kept, title);
+    const std::size_t body_begin = kept.empty() ? (title_at ? *title_at + 1 : 0) : kept.front();
+    const std::size_t body_end = kept.empty() ? body_begin : kept.back() + 1;
+    const NodeId anchor = title_at                     ? blocks[*title_at].container
+                          : body_begin < blocks.size() ? blocks[body_begin].container
+                                                       : html::no_node;
+    std::vector<bool> in_body(blocks.size(), false);
+    for (const auto i : kept) in_body[i] = true;
+
+    /// Between title and text: whatever the classes say there, it belongs to the article.
+    const auto beside_title = [&](std::size_t at) {
+        return at <= body_begin + 1 && (title_at ? at >= *title_at : at + 3 >= body_begin);
+    };
+    std::size_t first_prose = body_begin;
+    for (const auto i : kept)
+        if (blocks[i].letters > 110) {
+            first_prose = i;
+            break;
+        }
+
+    /// How well a place fits the line that papers put beside the title, or under the text.
+    const auto place_score = [&](std::size_t at) -> double {
+        if (title_at) {
+            const auto title_index = *title_at;
+            if (at >= title_index && at <= title_index + 12 && at <= body_begin + 1)
+                return 5.0 - 0.25 * static_cast<double>(at - title_index);
+            if (at < title_index && title_index - at <= 6) return 3.5 - 0.4 * static_cast<double>(title_index - at);
+        } else if (at < body_begin && body_begin - at <= 8) {
+            return 3.0 - 0.25 * static_cast<double>(body_begin - at);
+        }
+        if (at >= body_begin && at < body_end) return 0.5;
+        if (at >= body_end && at - body_end < 8) return 1.8 - 0.2 * static_cast<double>(at - body_end);
+        return -1;
+    };
+
+    constexpr std::size_t most_blocks = 3000;
+    for (std::size_t i = 0; i < blocks.size() && i < most_blocks; ++i) {
+        const auto& block = blocks[i];
+        const auto place = place_score(i);
+        const auto text = clip_utf8(block.text, 400);
+        if (!may_hold_date(text)) continue;
+        const bool prose = block.letters > 110;
+        if (place < 0) {
+            if (shown.anywhere.size() < 50)
+                for (const auto& found : find_dates(text, context)) {
+                    const auto before = fold_letters(text.substr(0, found.begin));
+                    const bool own = block.letters <= 40 && block.link_letters * 2 <= block.letters &&
+                                     !has_word(before, event_words) && !has_word(before, updated_words);
+                    shown.anywhere.push_back({found.date,
+                                              std::string(text.substr(found.begin, found.end - found.begin)), "visible",
+                                              0, false, false, own});
+                }
+            continue;
+        }
+        for (const auto& found : find_dates(text, context)) {
+            ShownDate candidate;
+            candidate.date = found.date;
+            candidate.raw = std::string(text.substr(found.begin, found.end - found.begin));
+            candidate.source = "visible";
+            candidate.score = place;
+            candidate.in_body = i >= body_begin && i < body_end;
+            const auto from = found.begin > 48 ? found.begin - 48 : 0;
+            auto before = fold_letters(text.substr(from, found.begin - from));
+            // a label in its own cell
+            const bool labelled = before.empty() && i > 0 &&
+                                  (blocks[i - 1].text.size() <= 16 ||
+                                   (blocks[i - 1].text.size() < 40 && blocks[i - 1].text.back() == ':'));
+            const bool event = has_word(before, event_words);
+            if (labelled) before = fold_letters(blocks[i - 1].text);
+            candidate.updated = has_word(before, updated_words);
+            if (candidate.updated) candidate.score -= 1.2;
+            const bool announced = has_word(before, published_words);
+            if (announced) candidate.score += candidate.updated ? 0.3 : 1.0;
+            // "Dieser Artikel wurde am 14. Dezember 2015 von ... veröffentlicht"
+            const auto after = fold_letters(clip_utf8(text.substr(found.end), 120));
+            const bool entry = found.begin < 80 && has_word(after, entry_words);
+            if (entry && !announced) candidate.score += 1.0;
+            if (event) candidate.score -= 2.5;
+            candidate.own_line = !event && block.letters <= 40 && block.link_letters * 2 <= block.letters;
+            if (found.date.has_time) candidate.score += 0.7;
+            if (block.letters <= 60) candidate.score += 1.0;
+            if (prose && !entry) {
+                // a dateline: "Berlin, 19. Februar 2026 - ..."
+                const auto head = trim(text.substr(0, found.begin));
+                const bool dateline = i <= std::max(body_begin + 1, first_prose) && found.begin < 40 &&
+                                      (head.empty() || head.back() == ',' || head.back() == '(' || head.back() == '/');
+                candidate.score -= !dateline ? 4.5 : head.empty() ? 0.0 : 1.0;
+            }
+            if (in_body[i] && !prose && i > body_begin + 1) candidate.score -= 3.0;
+            if (block.link_letters * 2 > block.letters) candidate.score -= 2.0;
+            if (block.caption) candidate.score -= 2.0;
+            if (block.kind == BlockKind::heading && (!title_at || i != *title_at)) candidate.score -= 1.5;
+            const auto hints = page.hints(block.container);
+            if (hints.date || hints.byline) candidate.score += 1.0;
+            if (page.in_furniture(block.first, anchor)) candidate.score -= beside_title(i) || entry ? 1.0 : 3.0;
+            shown.near.push_back(std::move(candidate));
+        }
+    }
+
+    // <time> says more than its text ("2 hours ago").
+    for (const auto id : page.times()) {
+        const Element element(document, id);
+        const auto value = element.attr("datetime");
+        if (value.empty()) continue;
+        const auto date = parse_machine_date(clip_utf8(value, 100), context);
+        if (!date || inside_quote(element)) continue;
+        const auto at =
+            static_cast<std::size_t>(std::lower_bound(blocks.begin(), blocks.end(), id,
+                                                      [](const Block& b, NodeId node) { return b.last < node; }) -
+                                     blocks.begin());
+        auto place = place_score(at);
+        if (page.in_furniture(id, anchor)) place -= beside_title(at) ? 1.0 : 3.0;
+        ShownDate candidate;
+        candidate.date = *date;
+        candidate.raw = std::string(clip_utf8(trim(value), 100));
+        candidate.source = "time";
+        const auto hints = page.hints(id);
+        const auto parent_hints = page.hints(element.parent().id());
+        candidate.updated = hints.updated && !hints.published;
+        if (at < blocks.size() && blocks[at].first <= id) {
+            const auto before = fold_letters(clip_utf8(blocks[at].text, 40));
+            candidate.updated = candidate.updated || has_word(before, updated_words);
+            if (blocks[at].letters > 200) place -= 3.0;
+        }
+        candidate.score = place + 1.5 + (candidate.updated ? -1.5 : 0);
+        if (element.has_attr("pubdate") || hints.published || parent_hints.published) candidate.score += 1.5;
+        shown.near.push_back(std::move(candidate));
+    }
+
+    // A programme or a chronicle: its days are not the article's.
+    std::vector<Date> days;
+    for (const auto& candidate : shown.near)
+        if (candidate.in_body && std::none_of(days.begin(), days.end(),
+                                              [&](const Date& day) { return days_between(day, candidate.date) == 0; }))
+            days.push_back(candidate.date);
+    if (days.size() >= 4)
+        for (auto& candidate : shown.near)
+            if (candidate.in_body) candidate.score -= 3.0;
+
+    return shown;
+}
+
+}  // namespace winnow::extract
