@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "html/dom_impl.h"
+#include "html/tag.h"
 
 namespace winnow::html {
 namespace {
@@ -94,79 +95,82 @@ enum class NameKind : std::uint8_t {
 };
 
 struct KnownName {
-    std::string_view name;
+    Tag tag;
     NameKind kind;
 };
 
 constexpr KnownName known_names[] = {
-    {"script", NameKind::script},
-    {"style", NameKind::style},
-    {"xmp", NameKind::raw_text},
-    {"iframe", NameKind::raw_text},
-    {"noembed", NameKind::raw_text},
-    {"noframes", NameKind::raw_text},
-    {"title", NameKind::title},
-    {"textarea", NameKind::textarea},
-    {"plaintext", NameKind::plaintext},
-    {"select", NameKind::select},
-    {"svg", NameKind::svg},
-    {"frameset", NameKind::risky},
-    {"math", NameKind::risky},
-    {"template", NameKind::template_},
-    {"col", NameKind::col},
-    {"isindex", NameKind::isindex},
-    {"a", NameKind::formatting},
-    {"font", NameKind::formatting},
-    {"b", NameKind::formatting_breakout},
-    {"big", NameKind::formatting_breakout},
-    {"blockquote", NameKind::breakout},
-    {"body", NameKind::breakout},
-    {"br", NameKind::breakout},
-    {"center", NameKind::breakout},
-    {"code", NameKind::formatting_breakout},
-    {"dd", NameKind::breakout},
-    {"div", NameKind::breakout},
-    {"dl", NameKind::breakout},
-    {"dt", NameKind::breakout},
-    {"em", NameKind::formatting_breakout},
-    {"embed", NameKind::breakout},
-    {"h1", NameKind::breakout},
-    {"h2", NameKind::breakout},
-    {"h3", NameKind::breakout},
-    {"h4", NameKind::breakout},
-    {"h5", NameKind::breakout},
-    {"h6", NameKind::breakout},
-    {"head", NameKind::breakout},
-    {"hr", NameKind::breakout},
-    {"i", NameKind::formatting_breakout},
-    {"img", NameKind::breakout},
-    {"li", NameKind::breakout},
-    {"listing", NameKind::breakout},
-    {"menu", NameKind::breakout},
-    {"meta", NameKind::breakout},
-    {"nobr", NameKind::formatting_breakout},
-    {"ol", NameKind::breakout},
-    {"p", NameKind::breakout},
-    {"pre", NameKind::breakout},
-    {"ruby", NameKind::breakout},
-    {"s", NameKind::formatting_breakout},
-    {"small", NameKind::formatting_breakout},
-    {"span", NameKind::breakout},
-    {"strong", NameKind::formatting_breakout},
-    {"strike", NameKind::formatting_breakout},
-    {"sub", NameKind::breakout},
-    {"sup", NameKind::breakout},
-    {"table", NameKind::breakout},
-    {"tt", NameKind::formatting_breakout},
-    {"u", NameKind::formatting_breakout},
-    {"ul", NameKind::breakout},
-    {"var", NameKind::breakout},
+    {Tag::script, NameKind::script},
+    {Tag::style, NameKind::style},
+    {Tag::xmp, NameKind::raw_text},
+    {Tag::iframe, NameKind::raw_text},
+    {Tag::noembed, NameKind::raw_text},
+    {Tag::noframes, NameKind::raw_text},
+    {Tag::title, NameKind::title},
+    {Tag::textarea, NameKind::textarea},
+    {Tag::plaintext, NameKind::plaintext},
+    {Tag::select, NameKind::select},
+    {Tag::svg, NameKind::svg},
+    {Tag::frameset, NameKind::risky},
+    {Tag::math, NameKind::risky},
+    {Tag::template_, NameKind::template_},
+    {Tag::col, NameKind::col},
+    {Tag::isindex, NameKind::isindex},
+    {Tag::a, NameKind::formatting},
+    {Tag::font, NameKind::formatting},
+    {Tag::b, NameKind::formatting_breakout},
+    {Tag::big, NameKind::formatting_breakout},
+    {Tag::blockquote, NameKind::breakout},
+    {Tag::body, NameKind::breakout},
+    {Tag::br, NameKind::breakout},
+    {Tag::center, NameKind::breakout},
+    {Tag::code, NameKind::formatting_breakout},
+    {Tag::dd, NameKind::breakout},
+    {Tag::div, NameKind::breakout},
+    {Tag::dl, NameKind::breakout},
+    {Tag::dt, NameKind::breakout},
+    {Tag::em, NameKind::formatting_breakout},
+    {Tag::embed, NameKind::breakout},
+    {Tag::h1, NameKind::breakout},
+    {Tag::h2, NameKind::breakout},
+    {Tag::h3, NameKind::breakout},
+    {Tag::h4, NameKind::breakout},
+    {Tag::h5, NameKind::breakout},
+    {Tag::h6, NameKind::breakout},
+    {Tag::head, NameKind::breakout},
+    {Tag::hr, NameKind::breakout},
+    {Tag::i, NameKind::formatting_breakout},
+    {Tag::img, NameKind::breakout},
+    {Tag::li, NameKind::breakout},
+    {Tag::listing, NameKind::breakout},
+    {Tag::menu, NameKind::breakout},
+    {Tag::meta, NameKind::breakout},
+    {Tag::nobr, NameKind::formatting_breakout},
+    {Tag::ol, NameKind::breakout},
+    {Tag::p, NameKind::breakout},
+    {Tag::pre, NameKind::breakout},
+    {Tag::ruby, NameKind::breakout},
+    {Tag::s, NameKind::formatting_breakout},
+    {Tag::small, NameKind::formatting_breakout},
+    {Tag::span, NameKind::breakout},
+    {Tag::strong, NameKind::formatting_breakout},
+    {Tag::strike, NameKind::formatting_breakout},
+    {Tag::sub, NameKind::breakout},
+    {Tag::sup, NameKind::breakout},
+    {Tag::table, NameKind::breakout},
+    {Tag::tt, NameKind::formatting_breakout},
+    {Tag::u, NameKind::formatting_breakout},
+    {Tag::ul, NameKind::breakout},
+    {Tag::var, NameKind::breakout},
 };
 
 NameKind kind_of(std::string_view lower_name) {
-    for (const auto& known : known_names)
-        if (known.name == lower_name) return known.kind;
-    return NameKind::other;
+    static const auto kinds = [] {
+        std::array<NameKind, tag_count> table{};
+        for (const auto& known : known_names) table[static_cast<std::size_t>(known.tag)] = known.kind;
+        return table;
+    }();
+    return kinds[static_cast<std::size_t>(tag_of(lower_name))];
 }
 
 bool breaks_out(NameKind kind) {
@@ -176,36 +180,86 @@ bool is_formatting(NameKind kind) {
     return kind == NameKind::formatting || kind == NameKind::formatting_breakout;
 }
 
-/// True if Gumbo would give back exactly these bytes: no character references, no control or ill-formed characters
-/// that it replaces, no line ends that it rewrites.
-bool is_plain(std::string_view text, bool references = true) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = static_cast<unsigned char>(text[at]);
-        if (c < 0x80) {
-            if ((references && c == '&') || c == 0x7F || (c < 0x20 && c != '\t' && c != '\n')) return false;
+/// How Gumbo takes a byte of text.
+enum class Byte : std::uint8_t {
+    plain,
+    stop,      // a control that it replaces, a line end that it rewrites
+    and_sign,  // begins a character reference, save in scripts
+    non_ascii,
+};
+
+constexpr std::array<Byte, 256> classify_bytes() {
+    std::array<Byte, 256> classes{};
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+        const bool control = c == 0x7F || (c < 0x20 && c != '\t' && c != '\n');
+        classes[c] = c >= 0x80 ? Byte::non_ascii : control ? Byte::stop : c == '&' ? Byte::and_sign : Byte::plain;
+    }
+    return classes;
+}
+constexpr auto byte_classes = classify_bytes();
+
+/// True if all eight bytes are ASCII, no control characters and no '&': the common case, eight at a time.
+bool are_plain(const char* eight) {
+    constexpr std::uint64_t ones = 0x0101010101010101u;
+    constexpr std::uint64_t tops = ones * 0x80;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight, sizeof word);
+    const auto zero_bytes = [](std::uint64_t w) { return (w - ones) & ~w; };  // by their top bit, if none has it set
+    const std::uint64_t below_space = (word - ones * 0x20) & ~word;
+    return ((word | below_space | zero_bytes(word ^ ones * '&') | zero_bytes(word ^ ones * 0x7F)) & tops) == 0;
+}
+
+/// From `at`, how far Gumbo would give back exactly these bytes: to the first character reference (unless
+/// `and_is_plain`), line end that it rewrites, or control or ill-formed character that it replaces.
+std::size_t plain_until(std::string_view text, std::size_t at, bool and_is_plain = false) {
+    for (;;) {
+        while (at + 8 <= text.size() && are_plain(text.data() + at)) at += 8;
+        if (at >= text.size()) return at;
+        const Byte byte = byte_classes[static_cast<unsigned char>(text[at])];
+        if (byte == Byte::plain || (byte == Byte::and_sign && and_is_plain)) {
             ++at;
             continue;
         }
-        const std::size_t start = at;
-        const char32_t code = next_code_point(text, at);
-        const bool ill_formed = code == 0xFFFD && at == start + 1;
+        if (byte != Byte::non_ascii) return at;
+        std::size_t end = at;
+        const char32_t code = next_code_point(text, end);
+        const bool ill_formed = code == 0xFFFD && end == at + 1;
         const bool noncharacter = (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
-        if (ill_formed || noncharacter || code < 0xA0) return false;
+        if (ill_formed || noncharacter || code < 0xA0) return at;
+        at = end;
     }
-    return true;
+}
+
+/// True if the page has a character, or a reference to one, that our stand-ins would be taken for.
+bool has_text_marks(std::string_view html) {
+    if (find_char(html, text_mark_lead, 0) != npos) return true;
+    for (std::size_t at = find_char(html, '&', 0); at != npos; at = find_char(html, '&', at + 1)) {
+        std::string_view digits = html.substr(at + 1, 64);
+        if (digits.substr(0, 1) != "#") continue;
+        const bool hex = digits.substr(1, 1) == "x" || digits.substr(1, 1) == "X";
+        digits.remove_prefix(hex ? 2 : 1);
+        while (digits.substr(0, 1) == "0") digits.remove_prefix(1);
+        std::size_t count = 0;
+        while (count < digits.size() && (is_ascii_digit(digits[count]) || (hex && is_ascii_alpha(digits[count]))))
+            ++count;
+        if (count >= (hex ? 6 : 7) || digits.empty()) return true;  // 0x100000 is 1048576
+    }
+    return false;
 }
 
 class Cutter {
 public:
     explicit Cutter(std::string_view html) : html_(html) {
         page_.html.reserve(html.size() / 2);
-        page_.held.reserve(html.size() / 256);
+        page_.values.reserve(html.size() / 256);
+        page_.texts.reserve(html.size() / 512);
+        holds_text_ = !has_text_marks(html);
     }
 
     CutPage run() &&;
 
 private:
-    struct Tag {
+    struct TagRest {
         std::string_view type;  // of the type attribute, as in the source
         std::size_t attributes = 0;
         bool self_closing = false;
@@ -215,14 +269,16 @@ private:
     void markup(std::size_t at);
     void declaration();
     void start_tag();
-    void start_tag_in_svg(std::string_view name, NameKind kind, const Tag& tag);
+    void start_tag_in_svg(std::string_view name, NameKind kind, const TagRest& tag);
     void end_tag();
     void end_tag_in_svg(std::string_view name);
     std::string_view read_name();
-    Tag read_tag_rest(NameKind kind, bool hold);
+    TagRest read_tag_rest(NameKind kind, bool hold);
     std::string_view read_value();
     void hold_value(std::string_view value, bool formatting);
     void hold_body(std::size_t end);
+    void hold_text(std::size_t start, std::size_t end);
+    void hold_run(std::size_t start, std::size_t end);
     void copy_until(std::size_t at) {
         page_.html.append(html_.substr(copied_, at - copied_));
         copied_ = at;
@@ -241,6 +297,7 @@ private:
     std::size_t at_ = 0;      // next byte to look at
     std::size_t copied_ = 0;  // bytes before this are in page_.html, or cut
     std::string name_;        // of the current tag, lower case
+    bool holds_text_ = true;
     bool select_may_be_open_ = false;
     bool template_seen_ = false;
     std::vector<std::string> svg_;  // open elements from the outermost <svg> inwards; empty: in HTML
@@ -251,6 +308,7 @@ constexpr std::size_t deepest_svg = 64;
 CutPage Cutter::run() && {
     while (at_ < html_.size()) {
         const std::size_t open = find_char(html_, '<', at_);
+        hold_text(at_, open == npos ? html_.size() : open);
         if (open == npos) break;
         markup(open);
     }
@@ -312,8 +370,10 @@ void Cutter::skip_comment() {
 }
 
 std::string_view Cutter::read_name() {
-    name_.clear();
-    while (at_ < html_.size() && !ends_name(html_[at_])) name_ += to_ascii_lower(html_[at_++]);
+    const std::size_t start = at_;
+    while (at_ < html_.size() && !ends_name(html_[at_])) ++at_;
+    name_.assign(html_, start, at_ - start);
+    for (char& c : name_) c = to_ascii_lower(c);
     return name_;
 }
 
@@ -332,12 +392,12 @@ std::string_view Cutter::read_value() {
 }
 
 /// From behind the name to behind the '>' (§13.2.5.32 to .40).
-Cutter::Tag Cutter::read_tag_rest(NameKind kind, bool hold) {
+Cutter::TagRest Cutter::read_tag_rest(NameKind kind, bool hold) {
     const bool formatting = is_formatting(kind);
     // A short stand-in must never be what the tree builder asks for, as in <input type=hidden>; nor may values that
     // differ look the same where it compares them.
     const std::size_t shortest = !hold ? npos : formatting ? 24 : 8;
-    Tag tag;
+    TagRest tag;
     bool has_type = false;
     while (at_ < html_.size()) {
         const char c = html_[at_];
@@ -364,7 +424,8 @@ Cutter::Tag Cutter::read_tag_rest(NameKind kind, bool hold) {
         if (at_ < html_.size() && html_[at_] == '=') {
             ++at_;
             value = read_value();
-            if (value.size() >= shortest && at_ < html_.size() && is_plain(value)) hold_value(value, formatting);
+            if (value.size() >= shortest && at_ < html_.size() && plain_until(value, 0) == value.size())
+                hold_value(value, formatting);
         }
         if (!has_type && iequals_ascii(name, "type")) {
             has_type = true;
@@ -381,8 +442,8 @@ void Cutter::hold_value(std::string_view value, bool formatting) {
     const char before = html_[start - 1];
     const bool quoted = (before == '"' || before == '\'') && at_ > start + value.size();
     copy_until(start);
-    page_.held.push_back(Held{static_cast<std::uint32_t>(page_.html.size() - (quoted ? 1 : 0)), value});
-    page_.html += stand_in_mark;
+    page_.values.push_back(HeldValue{static_cast<std::uint32_t>(page_.html.size() - (quoted ? 1 : 0)), value});
+    page_.html += value_mark;
     if (formatting) {
         std::uint64_t hash = hash_name(value);
         for (int i = 0; i < 12; ++i, hash >>= 5) page_.html += static_cast<char>('a' + (hash & 31) % 26);
@@ -399,7 +460,7 @@ bool is_json_ld(std::string_view type) {
 void Cutter::start_tag() {
     const std::string_view name = read_name();
     const NameKind kind = kind_of(name);
-    const Tag tag = read_tag_rest(kind, kind != NameKind::isindex);
+    const TagRest tag = read_tag_rest(kind, kind != NameKind::isindex);
     if (!tag.whole) return;
     if (!svg_.empty()) {
         start_tag_in_svg(name, kind, tag);
@@ -471,19 +532,42 @@ void Cutter::empty_body(std::size_t end) {
 
 void Cutter::hold_body(std::size_t end) {
     if (end == npos) end = html_.size();
-    const std::string_view body = html_.substr(at_, end - at_);
-    if (body.size() > 1 && is_plain(body, false)) {
-        copy_until(at_);
-        page_.held.push_back(Held{static_cast<std::uint32_t>(page_.html.size()), body});
-        page_.html += stand_in_mark;
-        copied_ = end;
-    }
+    if (holds_text_ && plain_until(html_.substr(0, end), at_, true) == end) hold_run(at_, end);
     at_ = end;
+}
+
+/// Text between tags. A run of it begins and ends with a letter (anything but white space), has no character reference,
+/// and counts for the tree builder as one letter: what it does for the first, it does for all that follow.
+void Cutter::hold_text(std::size_t start, std::size_t end) {
+    if (!holds_text_) return;
+    const std::string_view text = html_.substr(0, end);
+    for (std::size_t at = start; at < end;) {
+        std::size_t run = at;
+        while (run < end && is_ascii_space(text[run])) ++run;
+        at = plain_until(text, run);
+        std::size_t run_end = at;
+        while (run_end > run && is_ascii_space(text[run_end - 1])) --run_end;
+        hold_run(run, run_end);
+        if (at < end && text[at] == '&') {
+            while (at < end && !is_ascii_space(text[at])) ++at;
+        } else {
+            ++at;
+        }
+    }
+}
+
+void Cutter::hold_run(std::size_t start, std::size_t end) {
+    constexpr std::size_t shortest = 8;  // a stand-in has four bytes
+    if (end < start + shortest || page_.texts.size() == max_texts) return;
+    copy_until(start);
+    append_utf8(page_.html, first_text_mark + static_cast<char32_t>(page_.texts.size()));
+    page_.texts.push_back(html_.substr(start, end - start));
+    copied_ = end;
 }
 
 /// Foreign content: nothing is raw text, elements nest as written, HTML's own names break out. <title> and <desc> hold
 /// HTML again; we follow them as long as they hold text only.
-void Cutter::start_tag_in_svg(std::string_view name, NameKind kind, const Tag& tag) {
+void Cutter::start_tag_in_svg(std::string_view name, NameKind kind, const TagRest& tag) {
     if (breaks_out(kind) && svg_.back() != "title" && svg_.back() != "desc") {
         svg_.clear();
         return;

@@ -3,9 +3,9 @@
 ///
 /// <script> and <style> bodies are emptied: half of a news page's bytes, read only to be thrown away. A body ends
 /// exactly where the tokenizer of the HTML standard (§13.2.5) ends it, script-data-escaped states included. Long
-/// attribute values and JSON-LD, four tenths of what is left, are held back: a short stand-in goes to Gumbo, and the
-/// builder puts the text itself into our tree. So the tree is that of the whole page, but for the text of scripts and
-/// styles.
+/// attribute values, runs of plain text and JSON-LD, most of what is left, are held back: a short stand-in goes to
+/// Gumbo, and the builder puts the text itself into our tree. So the tree is that of the whole page, but for the text
+/// of scripts and styles.
 ///
 /// Whether a tag opens raw text at all is the tree builder's knowledge (not in <svg>, not in <select> ...); where that
 /// cannot be told from the tags alone, the rest of the page is left as it is: slower, never different.
@@ -18,25 +18,33 @@
 
 namespace winnow::html {
 
-/// Text of the page for which a stand-in went to Gumbo.
-struct Held {
-    std::uint32_t at = 0;   ///< where the stand-in begins in CutPage::html; for a value its quote, if it has any
+/// An attribute's value for which a stand-in went to Gumbo.
+struct HeldValue {
+    std::uint32_t at = 0;   ///< where the stand-in begins in CutPage::html, with its quote if it has any
     std::string_view text;  ///< of the page that was cut
 };
 
 struct CutPage {
     std::string html;
-    std::vector<Held> held;           ///< in the order of `at`
-    std::size_t bodies = 0;           ///< how many were emptied
-    bool gave_up = false;             ///< some part of the page was left as it is
-    std::size_t most_attributes = 0;  ///< on one tag; Gumbo's time grows with its square
+    std::vector<HeldValue> values;        ///< in the order of `at`
+    std::vector<std::string_view> texts;  ///< texts[i] is in the page where U+100000 + i is in `html`
+    std::size_t bodies = 0;               ///< how many were emptied
+    bool gave_up = false;                 ///< some part of the page was left as it is
+    std::size_t most_attributes = 0;      ///< on one tag; Gumbo's time grows with its square
 };
 
 /// At most 4 GiB. The answer points into `html`.
 CutPage cut(std::string_view html);
 
-/// Every stand-in begins with it, so that most other text need not be looked up.
-inline constexpr char stand_in_mark = '~';
+/// A value's stand-in begins with it, so that most other values need not be looked up.
+inline constexpr char value_mark = '~';
+
+/// Stand-ins of text are characters of the last private plane: to the tree builder they are letters, and a page that
+/// has one of its own keeps all its text.
+inline constexpr char32_t first_text_mark = 0x100000;
+inline constexpr std::size_t max_texts = 0xFFFE;
+inline constexpr char text_mark_lead = '\xF4';  // the first byte of each, in UTF-8
+inline constexpr std::size_t text_mark_size = 4;
 
 /// Real pages stay below a hundred; a forgotten quote can make a paragraph into some hundreds.
 inline constexpr std::size_t max_attributes = 4096;

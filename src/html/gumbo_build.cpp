@@ -53,7 +53,8 @@ private:
 
     Atom intern(std::string_view name) { return out_.interner.intern(name, out_.text); }
     NodeId holder() const { return path_.back(); }
-    std::string_view unheld(std::string_view text, const char* place) const;
+    std::string_view value_of(const GumboAttribute& attribute) const;
+    std::string_view text_of(std::string_view text);
     NodeId append(Node node);
     void add_text(const GumboNode& node);
     bool add_element(const GumboNode& node);
@@ -68,18 +69,36 @@ private:
     Atom id_;
     Atom class_ = no_atom;
     std::vector<Open> open_;
-    std::vector<NodeId> path_;         // the nodes that may still get children, the document first; index = depth
-    std::vector<NodeId> last_child_;   // of the path's nodes
+    std::vector<NodeId> path_;        // the nodes that may still get children, the document first; index = depth
+    std::vector<NodeId> last_child_;  // of the path's nodes
+    std::string restored_;
     std::vector<NodeId> class_owner_;  // by atom: the last element that has this class
 };
 
-/// What stands at `place` of the page: `text`, or what a stand-in was put there for.
-std::string_view Builder::unheld(std::string_view text, const char* place) const {
-    if (text.empty() || text.front() != stand_in_mark || place == nullptr) return text;
+/// The attribute's value in the page: what Gumbo has, or what it has a stand-in for.
+std::string_view Builder::value_of(const GumboAttribute& attribute) const {
+    const std::string_view value(attribute.value);
+    const char* const place = attribute.original_value.data;
+    if (value.empty() || value.front() != value_mark || place == nullptr) return value;
     const auto at = static_cast<std::uint32_t>(place - page_.html.data());
-    const auto held = std::lower_bound(page_.held.begin(), page_.held.end(), at,
-                                       [](const Held& one, std::uint32_t wanted) { return one.at < wanted; });
-    return held != page_.held.end() && held->at == at ? held->text : text;
+    const auto held = std::lower_bound(page_.values.begin(), page_.values.end(), at,
+                                       [](const HeldValue& one, std::uint32_t wanted) { return one.at < wanted; });
+    return held != page_.values.end() && held->at == at ? held->text : value;
+}
+
+/// A text of Gumbo's with the page's text for its stand-ins; good until the next call.
+std::string_view Builder::text_of(std::string_view text) {
+    if (page_.texts.empty() || text.find(text_mark_lead) == std::string_view::npos) return text;
+    restored_.clear();
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t mark = std::min(text.find(text_mark_lead, at), text.size());
+        restored_.append(text.substr(at, mark - at));
+        at = mark;
+        if (at == text.size()) break;
+        const char32_t code = next_code_point(text, at);
+        restored_.append(page_.texts.at(code - first_text_mark));
+    }
+    return restored_;
 }
 
 NodeId Builder::append(Node node) {
@@ -100,7 +119,7 @@ NodeId Builder::append(Node node) {
 }
 
 void Builder::add_text(const GumboNode& node) {
-    const std::string_view text = unheld(node.v.text.text, node.v.text.original_text.data);
+    const std::string_view text = text_of(node.v.text.text);
     if (text.empty()) return;
     const bool blank = node.type == GUMBO_NODE_WHITESPACE || is_blank(text);
     const NodeId last = last_child_.back();
@@ -166,8 +185,7 @@ void Builder::add_attributes(const GumboElement& element, Node& node, NodeId id)
     node.attribute_count = static_cast<std::uint16_t>(element.attributes.length);
     for (unsigned i = 0; i < element.attributes.length; ++i) {
         const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-        const std::string_view value = unheld(attribute.value, attribute.original_value.data);
-        const Attribute added{attribute_name(attribute), out_.text.copy(value)};
+        const Attribute added{attribute_name(attribute), out_.text.copy(value_of(attribute))};
         out_.attributes.push_back(added);
         if (added.name == class_) add_classes(added.value, node, id);
         if (added.name == id_ && !added.value.empty()) out_.ids.emplace_back(hash_name(added.value), id);
