@@ -144,10 +144,10 @@ struct Server::Impl {
     void note_end(std::size_t entry);
 
     asio::awaitable<void> accept();
-    asio::awaitable<void> serve_plain(tcp::socket socket, std::size_t connection);
+    asio::awaitable<void> serve_any(tcp::socket socket, std::size_t connection);
     asio::awaitable<void> serve_tls(tcp::socket socket, std::size_t connection);
     template <class Stream>
-    asio::awaitable<void> serve(Stream& stream, std::size_t connection);
+    asio::awaitable<void> serve(Stream& stream, std::size_t connection, bool is_tls);
     template <class Stream>
     asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive);
     template <class Stream>
@@ -286,15 +286,21 @@ asio::awaitable<void> Server::Impl::accept() {
         ErrorCode ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         // A connection that breaks is the client's doing, and what the test is about.
-        if (tls)
-            asio::co_spawn(loop, serve_tls(std::move(socket), connection), [](std::exception_ptr) {});
-        else
-            asio::co_spawn(loop, serve_plain(std::move(socket), connection), [](std::exception_ptr) {});
+        asio::co_spawn(loop, serve_any(std::move(socket), connection), [](std::exception_ptr) {});
     }
 }
 
-asio::awaitable<void> Server::Impl::serve_plain(tcp::socket socket, std::size_t connection) {
-    co_await serve(socket, connection);
+asio::awaitable<void> Server::Impl::serve_any(tcp::socket socket, std::size_t connection) {
+    if (!tls) {
+        co_await serve(socket, connection, false);
+        co_return;
+    }
+    char first = 0;
+    co_await socket.async_receive(asio::buffer(&first, 1), tcp::socket::message_peek, use_awaitable);
+    if (first == 0x16)  // RFC 8446 §5.1: a handshake record
+        co_await serve_tls(std::move(socket), connection);
+    else
+        co_await serve(socket, connection, false);
 }
 
 asio::awaitable<void> Server::Impl::serve_tls(tcp::socket socket, std::size_t connection) {
@@ -307,14 +313,14 @@ asio::awaitable<void> Server::Impl::serve_tls(tcp::socket socket, std::size_t co
         co_await serve_http2(stream, connection);
         co_return;
     }
-    co_await serve(stream, connection);
+    co_await serve(stream, connection, true);
     if (!stream.next_layer().is_open()) co_return;
     ErrorCode ignored;
     co_await stream.async_shutdown(asio::redirect_error(use_awaitable, ignored));
 }
 
 template <class Stream>
-asio::awaitable<void> Server::Impl::serve(Stream& stream, std::size_t connection) {
+asio::awaitable<void> Server::Impl::serve(Stream& stream, std::size_t connection, bool is_tls) {
     std::string buffer;
     for (;;) {
         const auto size = co_await asio::async_read_until(stream, asio::dynamic_buffer(buffer, max_request), "\r\n\r\n",
@@ -322,6 +328,7 @@ asio::awaitable<void> Server::Impl::serve(Stream& stream, std::size_t connection
         auto asked = parse_request(std::string_view(buffer).substr(0, size));
         buffer.erase(0, size);
         asked.connection = connection;
+        asked.tls = is_tls;
         asked.begin = Clock::now();
         const auto reply = answer(asked);
         const bool keep_alive =
@@ -394,6 +401,7 @@ asio::awaitable<void> Server::Impl::serve_http2(Stream& stream, std::size_t conn
         if (head[3] == headers) {
             Asked asked;
             asked.connection = connection;
+            asked.tls = true;
             asked.http_version = 2;
             asked.begin = Clock::now();
             const auto reply = answer(asked);

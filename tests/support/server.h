@@ -30,6 +30,7 @@ struct Asked {
     std::string query;   ///< behind it
     Headers headers;     ///< names in lower case
     std::size_t connection = 0;
+    bool tls = false;
     int http_version = 1;
     Clock::time_point begin;               ///< the request was here
     std::optional<Clock::time_point> end;  ///< the last byte of the answer was handed to the kernel
@@ -67,10 +68,11 @@ class Server {
 public:
     struct Options {
         std::string address = "127.0.0.1";
-        std::uint16_t port = 0;              ///< 0: any free one
-        std::vector<std::string> tls_names;  ///< speak TLS, with a certificate of our own for these names
-        bool expired = false;                ///< ...that is out of date
-        bool http2 = false;                  ///< by ALPN. Requests are not decoded: host, path and headers stay empty
+        std::uint16_t port = 0;  ///< 0: any free one
+        /// Speak TLS, with a certificate of our own for these names; plain HTTP still, with whoever begins with that.
+        std::vector<std::string> tls_names;
+        bool expired = false;  ///< ...that is out of date
+        bool http2 = false;    ///< by ALPN. Requests are not decoded: host, path and headers stay empty
     };
     using Handler = std::function<Reply(const Asked&)>;
 
