@@ -188,6 +188,8 @@ std::vector<Value> Reader::values_of(const Entry& entry, Field field) {
         case Entry::Kind::meta:
             for (const auto value : structured_.meta(entry.key)) add(value);
             break;
+        case Entry::Kind::between:  // lines, not a value: see body_by_rule()
+            break;
         case Entry::Kind::constant:
             add(entry.key);
             break;
@@ -450,10 +452,78 @@ RuleReading read_by_rule(const html::Document& document, const Structured& struc
     for (const auto& entry : rules.body) {
         reading.body_roots = body_roots(document, entry, dropped);
         if (reading.body_roots.empty()) continue;
-        reading.article.provenance["body"] = fmt::format("rule:body[{}] {}", &entry - rules.body.data(), entry.written);
+        reading.body_entry = static_cast<std::size_t>(&entry - rules.body.data());
+        reading.article.provenance["body"] = fmt::format("rule:body[{}] {}", reading.body_entry, entry.written);
         break;
     }
     return reading;
+}
+
+namespace {
+
+/// Letters and digits only, folded: "Trend.Az" and "TREND AZ" are one name.
+std::string name_key(std::string_view name) {
+    std::string key;
+    const auto folded = fold_case(name);
+    for (std::size_t at = 0; at < folded.size();) {
+        const auto c = next_code_point(folded, at);
+        if (is_letter(c) || is_digit(c)) append_utf8(key, c);
+    }
+    return key;
+}
+
+std::vector<std::uint32_t> lines_in_roots(const html::Document& document, const std::vector<NodeId>& roots,
+                                          const std::vector<Block>& blocks) {
+    std::vector<std::uint32_t> kept;
+    std::size_t root = 0;
+    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+        while (root < roots.size() && document.node(roots[root]).end <= blocks[i].first) ++root;
+        if (root == roots.size()) break;
+        if (blocks[i].first >= roots[root] && !blocks[i].caption) kept.push_back(i);
+    }
+    return kept;
+}
+
+std::vector<std::uint32_t> lines_between(const Entry& entry, const std::vector<Block>& blocks, std::string_view title) {
+    const auto found = [&](std::size_t i, const RE2& pattern) { return RE2::PartialMatch(blocks[i].text, pattern); };
+    std::size_t first = blocks.size(), last = 0;
+    if (entry.pattern) {
+        for (first = 0; first < blocks.size() && !found(first, *entry.pattern);) ++first;
+        for (last = first + 1; last < blocks.size() && !found(last, *entry.before);) ++last;
+    } else {
+        // The headline stands in tickers and menus, too: the last one before the end counts.
+        const auto wanted = name_key(title);
+        bool after_title = false;
+        for (last = 0; last < blocks.size(); ++last) {
+            if (!wanted.empty() && name_key(blocks[last].text) == wanted) first = last, after_title = true;
+            if (after_title && found(last, *entry.before)) break;
+        }
+    }
+    std::vector<std::uint32_t> kept;
+    if (last >= blocks.size()) return kept;
+    for (auto i = first + 1; i < last; ++i) {
+        const bool links = blocks[i].links > 0 && blocks[i].link_letters * 10 >= blocks[i].letters * 8;
+        if (!blocks[i].caption && !links) kept.push_back(static_cast<std::uint32_t>(i));
+    }
+    return kept;
+}
+
+}  // namespace
+
+RuleBody body_by_rule(const html::Document& document, const rules::SiteRules& rules, const RuleReading& reading,
+                      const std::vector<Block>& blocks, std::string_view title) {
+    for (std::size_t i = 0; i < rules.body.size(); ++i) {
+        const auto& entry = rules.body[i];
+        RuleBody body;
+        if (entry.kind == Entry::Kind::between)
+            body.kept = lines_between(entry, blocks, title);
+        else if (i == reading.body_entry)
+            body.kept = lines_in_roots(document, reading.body_roots, blocks);
+        if (body.kept.empty()) continue;
+        body.origin = fmt::format("rule:body[{}] {}", i, entry.written);
+        return body;
+    }
+    return {};
 }
 
 void apply_text_removals(const rules::SiteRules& rules, const std::vector<Block>& blocks,
@@ -484,21 +554,6 @@ void apply_text_removals(const rules::SiteRules& rules, const std::vector<Block>
     }
     kept = std::move(left);
 }
-
-namespace {
-
-/// Letters and digits only, folded: "Trend.Az" and "TREND AZ" are one name.
-std::string name_key(std::string_view name) {
-    std::string key;
-    const auto folded = fold_case(name);
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto c = next_code_point(folded, at);
-        if (is_letter(c) || is_digit(c)) append_utf8(key, c);
-    }
-    return key;
-}
-
-}  // namespace
 
 std::string without_site_name(std::string_view title, const std::vector<std::string>& names) {
     static constexpr std::string_view separators[] = {"|", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / "};

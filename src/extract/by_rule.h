@@ -22,7 +22,9 @@ namespace winnow::extract {
 struct RuleReading {
     Article article;                       ///< as given, with the fields that the rule yields and their provenance
     std::vector<html::NodeId> body_roots;  ///< elements whose blocks are the body, document order, none inside another
+    std::size_t body_entry = no_entry;     ///< which entry of the rule's `body` gave the roots
     bool paywalled = false;
+    static constexpr std::size_t no_entry = static_cast<std::size_t>(-1);
 };
 
 /// `dropped` gets a mark on each element that a removal by selector hits; <html> and <body> never fall. The body is the
@@ -30,6 +32,16 @@ struct RuleReading {
 /// that is none) is a warning of the article, and the next entry is tried. `url` may be null: a page from a file.
 RuleReading read_by_rule(const html::Document& document, const Structured& structured, const rules::SiteRules& rules,
                          const url::Url* url, const std::optional<TimePoint>& now, Article article, NodeMarks& dropped);
+
+/// The body by the first entry of the rule that yields lines, as indices into `blocks` (those of the page without what
+/// the rule drops), and which entry that was. Captions are no text; between two lines, neither are lines of links.
+/// `title` says where a body between two lines begins if the entry does not.
+struct RuleBody {
+    std::vector<std::uint32_t> kept;
+    std::string origin;
+};
+RuleBody body_by_rule(const html::Document& document, const rules::SiteRules& rules, const RuleReading& reading,
+                      const std::vector<Block>& blocks, std::string_view title);
 
 /// The removals by pattern (text:, before:, after:), on a body however it was found: `kept` are its indices into
 /// `blocks`, ascending; those that go get a verdict that says which removal it was. What before: and after: count from

@@ -82,13 +82,6 @@ void take_announcement(const Options& options, Article& article) {
     }
 }
 
-/// Preorder ids make "inside one of the roots" a comparison of numbers.
-bool in_roots(const html::Document& document, const std::vector<html::NodeId>& roots, const Block& block) {
-    return std::any_of(roots.begin(), roots.end(), [&](html::NodeId root) {
-        return block.first >= root && block.first < document.node(root).end;
-    });
-}
-
 struct Work {
     Explanation explanation;
     std::vector<Block> blocks;
@@ -143,13 +136,10 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
     Article article;
     set_identity(article, rules, document, url);
     NodeMarks dropped(document);
-    std::vector<html::NodeId> roots;
-    bool paywalled = false;
+    RuleReading reading;
     if (rules != nullptr) {
-        auto reading = read_by_rule(document, structured, *rules, url, options.now, std::move(article), dropped);
+        reading = read_by_rule(document, structured, *rules, url, options.now, std::move(article), dropped);
         article = std::move(reading.article);
-        roots = std::move(reading.body_roots);
-        paywalled = reading.paywalled;
     }
 
     MetadataContext context;
@@ -164,20 +154,18 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
     Work work;
     work.blocks = read_blocks(document, document.body() ? document.body().id() : 0, dropped);
     Body body;
-    const bool by_rule = !roots.empty();
+    RuleBody found;
+    if (rules != nullptr) found = body_by_rule(document, *rules, reading, work.blocks, article.title);
+    const bool by_rule = !found.kept.empty();
     if (by_rule) {
-        work.verdicts.resize(work.blocks.size());
-        for (std::uint32_t i = 0; i < work.blocks.size(); ++i) {
-            const bool inside = in_roots(document, roots, work.blocks[i]);
-            work.verdicts[i] = {inside, inside ? 1.0f : -1.0f,
-                                inside ? "in the rule's body" : "outside the rule's body"};
-            if (inside) work.kept.push_back(i);
-        }
+        work.verdicts.assign(work.blocks.size(), {false, -1.0f, "outside the rule's body"});
+        for (const auto i : found.kept) work.verdicts[i] = {true, 1.0f, "in the rule's body"};
+        work.kept = std::move(found.kept);
+        article.provenance["body"] = std::move(found.origin);
         body.kept = work.kept;
         body.verdicts = work.verdicts;
-        body.confidence = work.kept.empty() ? 0.0f : 1.0f;
-    }
-    if (work.kept.empty()) {
+        body.confidence = 1.0f;
+    } else {
         body = find_body(document, work.blocks, structured, {article.title, article.language});
         work.kept = body.kept;
         work.verdicts = body.verdicts;
@@ -209,7 +197,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
     for (const auto& block : work.blocks) result.block_texts.push_back(block.text);
     if (options.explain) result.explanation = explain(article, work);
 
-    if (paywalled) {
+    if (reading.paywalled) {
         result.classification = {PageClass::paywall, {"the rule's paywall selector matches"}};
     } else {
         result.classification = classify(document, structured, work.blocks, body, article, url);

@@ -132,6 +132,9 @@ bool fill(const Node& node, std::string_view prefix, std::string_view text, std:
             }
             entry.pattern = read_pattern(node, text, one_group);
             return entry.pattern != nullptr;
+        case Entry::Kind::between:
+            entry.before = read_pattern(node, text, any_groups);
+            return entry.before != nullptr;
         case Entry::Kind::constant:
             entry.key = clean_line(text);
             if (entry.key.empty()) node.complain(empty_item("'const:' entry"));
@@ -170,7 +173,7 @@ std::optional<Entry> read_text_entry(const Node& node, FieldKind field) {
 constexpr Prefix map_sources[] = {{"css", Entry::Kind::selector},   {"xpath", Entry::Kind::selector},
                                   {"jsonld", Entry::Kind::json_ld}, {"meta", Entry::Kind::meta},
                                   {"text", Entry::Kind::text},      {"url", Entry::Kind::url},
-                                  {"const", Entry::Kind::constant}};
+                                  {"const", Entry::Kind::constant}, {"before", Entry::Kind::between}};
 
 /// extract/date.h reads the format, and `winnow site lint` asks it; here only what could never tell a day is refused.
 void check_format(const Node& node, const std::string& format) {
@@ -195,8 +198,18 @@ void read_options(yaml::Map& map, FieldKind field, std::string_view source, Entr
         if (!field.date) format->complain("'format' is for 'date' and 'modified'");
         check_format(*format, entry.format);
     }
+    if (const auto after = map.get("after")) {
+        if (source == "before") {
+            entry.pattern = read_pattern(*after, trim(after->scalar()), any_groups);
+            good = good && entry.pattern;
+        } else {
+            after->complain("'after' goes with 'before': the lines between the two");
+        }
+    }
     if (const auto match = map.get("match")) {
-        if (source == "text" || source == "url") {
+        if (source == "before") {
+            match->complain("'match' says nothing about the lines between two others");
+        } else if (source == "text" || source == "url") {
             match->complain(fmt::format("'match' says nothing new: '{}' is a regex itself", source));
         } else {
             entry.pattern = read_pattern(*match, match->scalar(), one_group);
@@ -229,7 +242,8 @@ std::optional<Entry> read_map_entry(const Node& node, FieldKind field) {
     }
     read_options(map, field, source, entry, good);
     map.close();
-    if (source.empty()) node.complain("an entry needs one of css, xpath, jsonld, meta, text, url, const");
+    if (source.empty()) node.complain("an entry needs one of css, xpath, jsonld, meta, text, url, const, before");
+    if (entry.kind == Entry::Kind::between && !field.body) node.complain("'before' is for 'body': lines of the page");
     if (source.empty() || !good) return std::nullopt;
     return entry;
 }

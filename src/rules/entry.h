@@ -17,6 +17,7 @@ namespace winnow::rules {
 struct FieldKind {
     bool date = false;  ///< `format` makes sense
     bool all = false;   ///< every hit is wanted unless the entry says `all: false`
+    bool body = false;  ///< may be the lines between two others
 };
 
 /// One entry or a list of them. What is wrong becomes a problem of the tree and yields no entry.

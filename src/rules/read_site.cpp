@@ -231,7 +231,7 @@ void read_field(Map& map, std::string_view key, std::vector<Entry>& into, FieldK
 void read_article(Map& site_map, SiteRules& site) {
     const auto node = site_map.get("article");
     if (!node) return;
-    constexpr FieldKind date{true, false}, many{false, true};
+    constexpr FieldKind date{true, false, false}, many{false, true, false}, body{false, true, true};
     auto map = node->map();
     read_field(map, "title", site.title);
     read_field(map, "lead", site.lead);
@@ -241,7 +241,7 @@ void read_article(Map& site_map, SiteRules& site) {
     read_field(map, "section", site.section);
     read_field(map, "tags", site.tags, many);
     read_field(map, "images", site.images, many);
-    read_field(map, "body", site.body, many);
+    read_field(map, "body", site.body, body);
     read_field(map, "language", site.language);
     read_field(map, "publisher", site.publisher);
     read_field(map, "paywall", site.paywall);
@@ -253,8 +253,10 @@ void read_article(Map& site_map, SiteRules& site) {
     }
     map.close();
     for (const auto& entry : site.body) {
+        if (entry.kind == Entry::Kind::between) continue;
         if (entry.kind != Entry::Kind::selector || !entry.attribute.empty() || entry.pattern)
-            node->complain(fmt::format("body '{}': a body is found by a selector of elements", entry.written));
+            node->complain(fmt::format("body '{}': a body is found by a selector of elements, or between two lines",
+                                       entry.written));
     }
 }
 

@@ -22,7 +22,7 @@ namespace winnow::rules {
 
 /// Where a value may come from; the first entry that yields one wins.
 struct Entry {
-    enum class Kind { selector, json_ld, meta, text, url, constant };
+    enum class Kind { selector, json_ld, meta, text, url, constant, between };
     Kind kind = Kind::selector;
     std::string written;                     ///< as in the file, for provenance and errors
     std::string where;                       ///< file:line:column
@@ -32,6 +32,9 @@ struct Entry {
     /// text: searched in the page's visible text, where ^ and $ are the ends of a line; url: searched in the whole URL
     /// without fragment; others: `match` of a map entry, searched in the value. Group 1 is what counts.
     std::shared_ptr<const RE2> pattern;
+    /// between (body only): the lines up to the first one that `before` finds, from the first one that `pattern` (key
+    /// `after`) finds, or from the headline where that is null. Neither line belongs to the body.
+    std::shared_ptr<const RE2> before;
     std::string format;  ///< dates: "D MMMM, YYYY HH:mm"
     bool all = false;    ///< every hit, not only the first: the default for authors, tags, images and body
 };
