@@ -206,6 +206,7 @@ void Linter::check_removed_body(const Removal& removal) {
         const auto hits = removal.selector->select_nodes(page.document);
         if (hits.empty()) continue;
         for (const auto& entry : site_.body) {
+            if (!entry.selector) continue;  // not every kind of body entry names elements
             const auto roots = entry.selector->select_nodes(page.document);
             if (roots.empty()) continue;
             const bool all = std::all_of(roots.begin(), roots.end(), [&](html::NodeId root) {
