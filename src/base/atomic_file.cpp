@@ -36,7 +36,10 @@ Result<void> make_folders(const fs::path& folder) {
     if (folder.empty()) return {};
     std::vector<fs::path> missing;
     std::error_code error;
-    for (auto at = folder; !at.empty() && !fs::exists(at, error); at = at.parent_path()) missing.push_back(at);
+    for (auto at = folder; !at.empty() && !fs::exists(at, error); at = at.parent_path()) {
+        missing.push_back(at);
+        if (at == at.parent_path()) break;  // "/", should it not answer
+    }
     for (auto it = missing.rbegin(); it != missing.rend(); ++it) {
         if (::mkdir(it->c_str(), 0777) != 0 && errno != EEXIST) return disk_error(*it, "make the folder");
         if (auto synced = sync_folder(it->parent_path()); !synced) return synced;
@@ -56,8 +59,14 @@ DiskCalls& disk_calls() {
 
 Result<AtomicFile> AtomicFile::create(const fs::path& path) {
     if (auto made = make_folders(path.parent_path()); !made) return fail(made.error());
-    auto temporary = temporary_for(path);
-    const int fd = disk_calls().open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    fs::path temporary;
+    int fd = -1;
+    // A crash may have left a temporary of this very name: in a container every life of the service has process id 1.
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        temporary = temporary_for(path);
+        fd = disk_calls().open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0 || errno != EEXIST) break;
+    }
     if (fd < 0) return disk_error(path, "create");
     return AtomicFile(path, std::move(temporary), fd);
 }

@@ -2,7 +2,8 @@
 /// One line an event on stderr: `level=info event=written site=report.az file=...`, or the same as JSON.
 ///
 /// Under systemd each line starts with the journal's priority, "<6>" (sd-daemon(3)). Values are escaped: nothing that a
-/// page or a server said can forge a line, a field or a terminal sequence. Any thread may log; a line is one write(2).
+/// page or a server said can forge a line, a field or a terminal sequence; past 1,000 bytes a value is cut and says so.
+/// Any thread may log; a line is one write(2).
 
 #include <fmt/format.h>
 
@@ -22,7 +23,7 @@ struct Options {
     bool timestamps = true;           ///< off under journald, which keeps its own
     int fd = 2;
 };
-/// Once, before threads start.
+/// At start and on reload; lines that other threads are writing just then go by the old options or the new.
 void configure(const Options& options);
 
 struct Field {
