@@ -39,25 +39,25 @@ bool set_by_rule(const Article& article, std::string_view field) {
 /// What readers are shown completes, and sometimes corrects, what machines were told.
 void settle_published(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
                       const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
-    if (set_by_rule(article, "date_published")) return;
+    if (set_by_rule(article, "date")) return;
     const auto dates = date_context(context, article);
     const auto shown = find_shown_dates(page, blocks, kept, article.title, dates);
     if (article.published) {
         if (context.timezone.empty()) move_to_shown_clock(*article.published, shown);
         const auto* earlier = earlier_day_shown(*article.published, shown);
         if (earlier == nullptr) return;
-        article.warnings.push_back("date " + article.published->text() + " (" + article.provenance["date_published"] +
+        article.warnings.push_back("date " + article.published->text() + " (" + article.provenance["date"] +
                                    ") is not the earlier day that readers are shown");
         article.published = earlier->date;
         article.published_raw = earlier->raw;
-        article.provenance["date_published"] = earlier->source;
+        article.provenance["date"] = earlier->source;
         return;
     }
     auto choice = weaker_published(page, structured, shown, context.url, dates);
     if (!choice.date) return;
     article.published = choice.date;
     article.published_raw = choice.raw;
-    article.provenance["date_published"] = choice.source;
+    article.provenance["date"] = choice.source;
 }
 
 }  // namespace
@@ -76,14 +76,14 @@ void read_metadata(const html::Document& document, const Structured& structured,
         if (choice.date) {
             article.published = choice.date;
             article.published_raw = choice.raw;
-            article.provenance["date_published"] = choice.source;
+            article.provenance["date"] = choice.source;
         }
     }
     if (!article.modified) {
         auto choice = machine_modified(structured, dates, article.warnings);
         if (choice.date) {
             article.modified = choice.date;
-            article.provenance["date_modified"] = choice.source;
+            article.provenance["modified"] = choice.source;
         }
     }
 }

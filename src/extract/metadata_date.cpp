@@ -186,6 +186,13 @@ bool move_to_shown_day(Date& date, const Date& shown) {
         date = shown;
         return true;
     }
+    if (shown.has_zone) {
+        const auto apart = shown.instant() - date.instant();
+        const bool same = apart < std::chrono::minutes{2} && apart > -std::chrono::minutes{2};
+        if (!same || shown.offset_minutes == 0) return false;
+        date = shown;
+        return true;
+    }
     auto local = shown;
     local.has_zone = false;
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.instant() - date.instant()).count();
@@ -211,8 +218,7 @@ bool move_to_shown_clock(Date& date, const ShownDates& shown) {
     if (!date.has_time || !date.has_zone || date.offset_minutes != 0) return false;
     std::vector<const ShownDate*> candidates;
     for (const auto& one : shown.near)
-        if (!one.updated && one.score >= 1.0 && !one.date.has_zone && days_between(one.date, date) <= 1)
-            candidates.push_back(&one);
+        if (!one.updated && one.score >= 1.0 && days_between(one.date, date) <= 1) candidates.push_back(&one);
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const ShownDate* a, const ShownDate* b) { return a->score > b->score; });
     for (const auto* one : candidates)

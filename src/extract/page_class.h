@@ -1,7 +1,9 @@
 #pragma once
 /// Is this page an article, and if not, what is it?
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/article.h"
@@ -15,7 +17,7 @@ namespace winnow::extract {
 
 enum class PageClass : std::uint8_t {
     article,
-    listing,  ///< home page, section front, tag page, search result
+    listing,  ///< home page, section front, tag page, search result, forum index
     soft_404,
     login,
     paywall,  ///< a teaser of a paid text
@@ -25,6 +27,7 @@ enum class PageClass : std::uint8_t {
     media_only,  ///< a video, gallery or audio page without a text
     not_html,    ///< PDF or image bytes behind an html URL
     empty,       ///< nothing to read
+    other,       ///< imprint, contact, product, weather: a page of its own that is no piece of news
 };
 
 struct Classification {
@@ -42,5 +45,8 @@ bool looks_like_html(std::string_view bytes, std::string& why);
 
 /// The outcome under which a page of this class is recorded.
 Errc outcome_of(PageClass page_class);
+
+/// "listing", "soft_404": for people and for --explain.
+std::string_view page_class_name(PageClass page_class);
 
 }  // namespace winnow::extract

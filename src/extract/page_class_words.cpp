@@ -1,0 +1,244 @@
+#include "extract/page_class_words.h"
+
+#include <vector>
+
+#include "base/text.h"
+
+namespace winnow::extract {
+
+namespace {
+
+// One phrase between bars.
+constexpr std::string_view not_found =
+    "page not found|page cannot be found|page can't be found|page could not be found|page isn't available|"
+    "page is not available|page no longer exists|page does not exist|page doesn't exist|page you requested|"
+    "page you are looking for|page you were looking for|page you're looking for|article not found|"
+    "article is no longer available|story is no longer available|content not found|content is no longer available|"
+    "this page has been removed|nothing found|nothing was found|404 not found|404 error|error 404|404 page|http 404|"
+    "seite nicht gefunden|seite wurde nicht gefunden|seite konnte nicht gefunden|seite existiert nicht|"
+    "seite ist nicht verfügbar|seite nicht verfügbar|inhalt nicht gefunden|artikel nicht gefunden|"
+    "nicht mehr verfügbar|fehler 404|404 fehler|diese seite gibt es nicht|leider nicht gefunden|"
+    "page introuvable|page non trouvée|page demandée|page n'existe pas|page n’existe pas|article introuvable|"
+    "erreur 404|cette page n'existe|cette page n’existe|"
+    "página no encontrada|pagina no existe|no se encontró la página|no hemos encontrado la página|error 404|"
+    "contenido no encontrado|esta página no existe|"
+    "pagina non trovata|pagina inesistente|la pagina non esiste|errore 404|contenuto non trovato|"
+    "pagina che stai cercando|"
+    "página não encontrada|página não existe|conteúdo não encontrado|erro 404|"
+    "pagina niet gevonden|pagina bestaat niet|deze pagina bestaat|artikel niet gevonden|"
+    "strona nie istnieje|nie znaleziono strony|strony nie znaleziono|nie odnaleziono|błąd 404|"
+    "strona nie została znaleziona|"
+    "страница не найдена|страницы не существует|страница не существует|страница удалена|запрашиваемая страница|"
+    "материал не найден|новость не найдена|статья не найдена|ошибка 404|такой страницы нет|"
+    "сторінку не знайдено|сторінка не знайдена|сторінки не існує|помилка 404|"
+    "səhifə tapılmadı|səhifə mövcud deyil|xəbər tapılmadı|xəta 404|404 xəta|axtardığınız səhifə|"
+    "sayfa bulunamadı|sayfa mevcut değil|aradığınız sayfa|haber bulunamadı|hata 404|404 hata|"
+    "sidan hittades inte|sidan kunde inte hittas|siden blev ikke fundet|siden ble ikke funnet|fant ikke siden|"
+    "siden findes ikke|sivua ei löydy|stránka nenalezena|stránka nebyla nalezena|az oldal nem található|"
+    "sahifa topilmadi|саҳифа топилмади|გვერდი ვერ მოიძებნა|գտնված չէ|էջը չի գտնվել|"
+    "الصفحة غير موجودة|لم يتم العثور|الصفحة المطلوبة|ページが見つかりません|页面不存在|找不到页面|"
+    "페이지를 찾을 수 없습니다|هذه الصفحة غير|pagina nu a fost găsită|η σελίδα δεν βρέθηκε";
+
+constexpr std::string_view not_found_title =
+    "404|404 not found|not found|error|oops|ooops|whoops|gone|410 gone|seite nicht gefunden|nicht gefunden|ups|hoppla|"
+    "fehler|introuvable|no encontrado|non trovato|não encontrado|niet gevonden|не найдено|ошибка|не знайдено|"
+    "tapılmadı|xəta|bulunamadı|hata|nie znaleziono|ой|упс";
+
+constexpr std::string_view challenge =
+    "just a moment|attention required|checking your browser|verify you are human|verify that you are human|"
+    "verify you're human|verifying you are human|confirm you are human|are you a robot|are you human|"
+    "you are not a robot|you're not a robot|not a robot|pardon our interruption|access to this page has been denied|"
+    "access denied|press & hold|press and hold|unusual traffic|unusual activity|enable cookies and reload|"
+    "ddos protection|ddos-guard|security check|security verification|performing security verification|bot detection|"
+    "please complete the security check|request unsuccessful|you have been blocked|why have i been blocked|"
+    "human verification|complete the captcha|solve the captcha|enter the characters you see|"
+    "sind sie ein mensch|kein roboter|sicherheitsüberprüfung|überprüfen sie, ob sie ein mensch|ihr browser wird "
+    "überprüft|"
+    "ungewöhnlichen datenverkehr|zugriff verweigert|"
+    "vous êtes un humain|pas un robot|vérification de sécurité|accès refusé|vérifier que vous êtes|activité "
+    "inhabituelle|"
+    "no eres un robot|no soy un robot|verificación de seguridad|acceso denegado|verifica que eres|"
+    "non sei un robot|verifica di sicurezza|accesso negato|não é um robô|não sou um robô|acesso negado|"
+    "geen robot|toegang geweigerd|nie jesteś robotem|dostęp zabroniony|weryfikacja|"
+    "вы не робот|не робот|проверка браузера|проверяем ваш браузер|проверка безопасности|доступ ограничен|доступ "
+    "запрещен|"
+    "подтвердите, что|подозрительная активность|подозрительный трафик|"
+    "ви не робот|перевірка браузера|доступ заборонено|"
+    "robot olmadığınızı|robot deyilsiniz|təhlükəsizlik yoxlaması|robot değilim|güvenlik kontrolü|erişim engellendi|"
+    "insan olduğunuzu|لست روبوت|ロボットではありません|不是机器人|人机验证|安全验证";
+
+constexpr std::string_view consent =
+    "before you continue|we value your privacy|we care about your privacy|your privacy choices|cookie settings|"
+    "cookie consent|consent to the use|consent to cookies|accept all cookies|accept cookies|accept and continue|"
+    "accept all and continue|manage preferences|manage your privacy|and our partners|store and/or access information|"
+    "personalised ads|personalized ads|privacy preferences|use cookies|uses cookies|"
+    "zustimmen und weiter|mit werbung|weiter mit werbung|mit werbung lesen|werbefrei lesen|ohne werbung|einwilligung|"
+    "cookies zustimmen|alle akzeptieren|akzeptieren und "
+    "weiter|privatsphäre|cookie-einstellungen|datenschutzeinstellungen|"
+    "unsere partner|tracking|pur-abo|"
+    "accepter et continuer|tout accepter|continuer sans accepter|vos données|nos partenaires|gérer les cookies|"
+    "respect de votre vie privée|utilisons des cookies|"
+    "aceptar y continuar|aceptar todo|aceptar cookies|valoramos tu privacidad|valoramos su privacidad|nuestros socios|"
+    "accetta e continua|accetta tutti|la tua privacy|i nostri partner|rispettiamo la tua|"
+    "aceitar e continuar|aceitar todos|a sua privacidade|nossos parceiros|nossos parceiros|"
+    "accepteren en doorgaan|alles accepteren|jouw privacy|uw privacy|onze partners|cookies accepteren|"
+    "przejdź do serwisu|akceptuję|zgoda na|twoja prywatność|szanujemy prywatność|zaufani partnerzy|naszych partnerów|"
+    "принять все|согласие на обработку|файлы cookie|файлов cookie|используем cookie|конфиденциальность|"
+    "прийняти все|файли cookie|файлів cookie|згода на|"
+    "kukiləri qəbul|kuki fayl|çerezleri kabul|tümünü kabul|çerez politikası|çerezler|kişisel veri|"
+    "godta alle|acceptera alla|accepter alle|hyväksy kaikki|vi bryr oss om|vi värnar om din|samtykke|samtycke";
+
+constexpr std::string_view login_title =
+    "sign in|log in|login|log into|sign into|sign up|register|create account|create an account|create your account|"
+    "my account|account login|subscriber login|member login|forgot password|reset password|welcome back|"
+    "anmelden|einloggen|anmeldung|login bereich|registrieren|konto erstellen|passwort vergessen|mein konto|"
+    "se connecter|connexion|identifiez-vous|connectez-vous|créer un compte|s'inscrire|inscription|mot de passe oublié|"
+    "iniciar sesión|inicia sesión|acceder|regístrate|crear cuenta|identifícate|contraseña|"
+    "accedi|registrati|accesso|entra|area riservata|entrar|fazer login|iniciar sessão|cadastre-se|"
+    "inloggen|aanmelden|registreren|zaloguj|zaloguj się|logowanie|rejestracja|zarejestruj|"
+    "вход|войти|авторизация|регистрация|вход на сайт|личный кабинет|вхід|увійти|авторизація|реєстрація|"
+    "daxil ol|giriş|qeydiyyat|şəxsi kabinet|giriş yap|üye girişi|üye ol|oturum aç|kayıt ol|"
+    "logga in|logg inn|log ind|kirjaudu|přihlášení|bejelentkezés|autentificare|kirish|تسجيل "
+    "الدخول|登录|ログイン|로그인";
+
+constexpr std::string_view paywall =
+    "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full|to read this article|"
+    "to read the rest|continue reading with|continue reading your article|keep reading with|subscribe now to read|"
+    "subscribers only|subscriber-only|subscriber only|for subscribers|exclusive to subscribers|already a subscriber|"
+    "already subscribed|unlock this article|unlock the full|become a subscriber|become a member to read|"
+    "this article is for|this content is for|this story is for|members only|premium content|premium article|"
+    "you've reached your|you have reached your|free articles left|start your free trial|full access|"
+    "weiterlesen mit|jetzt weiterlesen|um weiterzulesen|diesen artikel weiterlesen|artikel freischalten|"
+    "lesen sie weiter mit|nur für abonnenten|exklusiv für abonnenten|für abonnenten|sie sind bereits abonnent|"
+    "bereits abonnent|plus-artikel|mit plus weiterlesen|zugang zu allen|jetzt testen|testen und weiterlesen|"
+    "abo abschließen|kostenpflichtig|registrieren und weiterlesen|"
+    "réservé aux abonnés|article réservé|pour lire la suite|la suite est réservée|abonnez-vous pour|déjà abonné|"
+    "il vous reste|poursuivre votre lecture|lire la suite en|contenu réservé|"
+    "solo para suscriptores|exclusivo para suscriptores|suscríbete para|para seguir leyendo|para continuar leyendo|"
+    "ya eres suscriptor|contenido exclusivo|hazte suscriptor|contenido premium|"
+    "riservato agli abbonati|per gli abbonati|abbonati per|per continuare a leggere|continua a leggere con|sei già "
+    "abbonato|"
+    "contenuto riservato|exclusivo para assinantes|para assinantes|assine para|para continuar lendo|já é assinante|"
+    "conteúdo exclusivo|alleen voor abonnees|voor abonnees|verder lezen|abonneer je|al abonnee|lees verder met|"
+    "tylko dla subskrybentów|dla prenumeratorów|czytaj dalej z|wykup dostęp|pozostało do przeczytania|kup dostęp|"
+    "доступно по подписке|только для подписчиков|для подписчиков|оформите подписку|чтобы читать дальше|"
+    "полный текст доступен|подпишитесь, чтобы|материал доступен|платный контент|читать полностью по подписке|"
+    "тільки для передплатників|доступно за передплатою|оформіть передплату|щоб читати далі|"
+    "abunəçilər üçün|yalnız abunəçilər|oxumaq üçün abunə|ödənişli məzmun|"
+    "aboneler için|abonelere özel|devamını okumak için|abone ol ve|üyelere özel|"
+    "för prenumeranter|läs vidare med|for abonnenter|kun for abonnenter|les videre med|læs videre med|tilaajille";
+
+constexpr std::string_view enable_javascript =
+    "enable javascript|javascript is disabled|javascript is required|requires javascript|turn on javascript|"
+    "javascript to run this app|you need javascript|without javascript|javascript aktivieren|javascript ist "
+    "deaktiviert|"
+    "aktivieren sie javascript|activer javascript|activez javascript|activar javascript|habilite javascript|"
+    "abilita javascript|attiva javascript|ativar o javascript|javascript inschakelen|włącz javascript|"
+    "включите javascript|включить javascript|увімкніть javascript|javascript-i aktiv|javascript'i etkin";
+
+constexpr std::string_view imprint_title =
+    "impressum|imprint|about|about us|about the site|contact|contact us|contacts|privacy policy|privacy notice|privacy|"
+    "cookie policy|terms of use|terms of service|terms and conditions|terms & conditions|legal "
+    "notice|disclaimer|advertise|"
+    "advertise with us|advertising|careers|jobs|our team|the team|team|editorial team|masthead|faq|help|help center|"
+    "sitemap|site map|newsletter|newsletters|rss|rss feeds|archive|"
+    "über uns|wir über uns|kontakt|datenschutz|datenschutzerklärung|datenschutzhinweise|agb|"
+    "allgemeine geschäftsbedingungen|nutzungsbedingungen|mediadaten|werbung|karriere|redaktion|hilfe|"
+    "mentions légales|à propos|qui sommes-nous|nous contacter|contactez-nous|politique de confidentialité|"
+    "conditions générales|conditions générales d'utilisation|publicité|plan du site|"
+    "quiénes somos|sobre nosotros|contacto|contáctenos|aviso legal|política de privacidad|política de cookies|"
+    "términos y condiciones|publicidad|mapa del sitio|"
+    "chi siamo|contatti|note legali|informativa privacy|informativa sulla privacy|pubblicità|redazione|"
+    "quem somos|sobre nós|sobre|contato|contactos|contacto|política de privacidade|termos de uso|"
+    "over ons|contact opnemen|privacybeleid|privacyverklaring|colofon|algemene voorwaarden|adverteren|"
+    "o nas|polityka prywatności|regulamin|redakcja|reklama|"
+    "о нас|о проекте|о редакции|о компании|о портале|контакты|обратная связь|реклама|реклама на сайте|редакция|"
+    "политика конфиденциальности|пользовательское соглашение|правила использования|карта сайта|вакансии|помощь|"
+    "про нас|про проект|контакти|політика конфіденційності|правила користування|редакція|"
+    "haqqımızda|haqqimizda|bizimlə əlaqə|əlaqə|redaksiya|reklam|məxfilik siyasəti|istifadə şərtləri|layihə haqqında|"
+    "hakkımızda|iletişim|künye|gizlilik politikası|kullanım koşulları|kvkk|çerez politikası|"
+    "om oss|om os|kontakta oss|kontakt oss|personvern|integritetspolicy|tietosuoja|yhteystiedot|kontakty|o nás|"
+    "biz haqimizda|aloqa|биз ҳақимизда|ჩვენს შესახებ|კონტაქტი|մեր մասին|կապ|من نحن|اتصل بنا|سياسة الخصوصية";
+
+constexpr std::string_view search_title =
+    "search results|search result|search:|search for|results for|you searched for|search|"
+    "suchergebnisse|suchergebnis|suche nach|suche|ergebnisse für|résultats de recherche|résultats pour|recherche|"
+    "resultados de búsqueda|resultados de la búsqueda|resultados para|búsqueda|buscar|risultati della ricerca|"
+    "risultati di ricerca|risultati per|ricerca|resultados da pesquisa|resultados da "
+    "busca|pesquisa|busca|zoekresultaten|"
+    "zoeken|wyniki wyszukiwania|wyszukiwarka|результаты поиска|поиск|поиск по сайту|результати пошуку|пошук|"
+    "axtarış nəticələri|axtarış|arama sonuçları|arama|sökresultat|søgeresultater|søkeresultater|hakutulokset|"
+    "qidiruv|نتائج البحث|بحث|検索結果|搜索结果";
+
+constexpr std::string_view listing_title =
+    "home|homepage|home page|news|latest news|latest|top stories|breaking news|all "
+    "news|headlines|world|politics|economy|"
+    "business|sport|sports|culture|technology|opinion|archive|archives|categories|tags|topics|videos|photos|authors|"
+    "startseite|nachrichten|aktuelle nachrichten|aktuell|alle artikel|alle nachrichten|schlagzeilen|politik|wirtschaft|"
+    "kultur|panorama|wissen|archiv|themen|accueil|actualités|toutes les actualités|à la une|politique|économie|"
+    "inicio|portada|noticias|últimas noticias|actualidad|política|economía|deportes|notizie|ultime notizie|prima "
+    "pagina|"
+    "politica|economia|notícias|últimas notícias|nieuws|laatste nieuws|voorpagina|aktualności|wiadomości|najnowsze|"
+    "главная|главная страница|новости|последние новости|все новости|лента новостей|лента|политика|экономика|общество|"
+    "спорт|культура|архив|архив новостей|рубрики|головна|новини|останні новини|всі новини|політика|економіка|"
+    "ana səhifə|xəbərlər|son xəbərlər|bütün xəbərlər|xəbər lenti|siyasət|iqtisadiyyat|cəmiyyət|idman|mədəniyyət|"
+    "anasayfa|ana sayfa|haberler|son dakika|son dakika haberleri|güncel|gündem|siyaset|ekonomi|spor|dünya|arşiv|"
+    "nyheter|senaste nytt|siste nytt|nyheder|seneste nyt|uutiset|zprávy|hírek|știri|yangiliklar|ახალი ამბები|լուրեր|"
+    "أخبار|آخر الأخبار|الرئيسية";
+
+constexpr std::string_view weather_title =
+    "weather|weather forecast|wetter|wettervorhersage|météo|meteo|el tiempo|previsioni|tempo|pogoda|погода|"
+    "прогноз погоды|прогноз погоди|hava|hava proqnozu|hava durumu|väder|vær|sää|tv guide|tv program|tv-programm|"
+    "programme tv|programación|телепрограмма|horoscope|horoskop|гороскоп|kalender|calendar|events|veranstaltungen|"
+    "agenda|exchange rates|курс валют|valyuta|kurlar|wechselkurse|live scores|ergebnisse|tabelle|standings|results";
+
+struct Table {
+    std::vector<std::string> phrases;
+};
+
+const Table& table(PageSign kind) {
+    static const auto make = [](std::string_view words) {
+        Table all;
+        for (const auto word : split(words, '|')) all.phrases.push_back(fold_letters(word));
+        return all;
+    };
+    static const Table tables[] = {make(not_found),         make(not_found_title), make(challenge),
+                                   make(consent),           make(login_title),     make(paywall),
+                                   make(enable_javascript), make(imprint_title),   make(search_title),
+                                   make(listing_title),     make(weather_title)};
+    return tables[static_cast<std::size_t>(kind)];
+}
+
+bool is_word_byte(char c) {
+    return is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Letters and digits at both ends.
+std::string_view core(std::string_view text) {
+    while (!text.empty() && !is_word_byte(text.front())) text.remove_prefix(1);
+    while (!text.empty() && !is_word_byte(text.back())) text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace
+
+std::string_view find_sign(PageSign kind, std::string_view folded) {
+    for (const auto& phrase : table(kind).phrases) {
+        const auto at = folded.find(phrase);
+        if (at == std::string_view::npos) continue;
+        const bool begins = at == 0 || !is_word_byte(folded[at - 1]) || !is_word_byte(phrase.front());
+        const auto end = at + phrase.size();
+        const bool ends = end >= folded.size() || !is_word_byte(folded[end]) || phrase.size() > 10;
+        if (begins && ends) return phrase;
+    }
+    return {};
+}
+
+std::string_view is_sign(PageSign kind, std::string_view folded) {
+    folded = core(folded);
+    for (const auto& phrase : table(kind).phrases)
+        if (phrase == folded) return phrase;
+    return {};
+}
+
+}  // namespace winnow::extract
