@@ -35,6 +35,11 @@ struct AresLibrary {
     AresLibrary& operator=(const AresLibrary&) = delete;
 };
 
+struct DestroyChannel {
+    void operator()(ares_channel channel) const { ares_destroy(channel); }
+};
+using Channel = std::unique_ptr<std::remove_pointer_t<ares_channel>, DestroyChannel>;
+
 std::filesystem::file_time_type resolv_conf_time() {
     std::error_code ignored;
     return std::filesystem::last_write_time("/etc/resolv.conf", ignored);
@@ -52,9 +57,7 @@ public:
     };
 
     State(asio::io_context& loop, std::vector<std::string> servers)
-        : loop_(loop), servers_(std::move(servers)), timer_(loop) {
-        open();
-    }
+        : loop_(loop), servers_(std::move(servers)), timer_(loop), channel_(open()) {}
     ~State() {
         stop();
         close();
@@ -87,14 +90,14 @@ public:
         hints.ai_family = AF_UNSPEC;
         hints.ai_socktype = SOCK_STREAM;
         auto* query = new Query{this, lookup};
-        ares_getaddrinfo(channel_, host.c_str(), nullptr, &hints, &State::on_answer, query);
+        ares_getaddrinfo(channel_.get(), host.c_str(), nullptr, &hints, &State::on_answer, query);
         arm_timer();
         return lookup;
     }
 
     void stop() {
         stopped_ = true;
-        ares_cancel(channel_);  // calls on_answer for each
+        ares_cancel(channel_.get());  // calls on_answer for each
         timer_.cancel();
     }
 
@@ -113,7 +116,7 @@ private:
         bool want_read = false, want_write = false, reading = false, writing = false;
     };
 
-    void open() {
+    Channel open() {
         static const AresLibrary library;
         ares_options options{};
         options.flags = ARES_FLAG_NOSEARCH | ARES_FLAG_NOALIASES;
@@ -126,19 +129,20 @@ private:
         resolv_conf_ = resolv_conf_time();
         const int mask =
             ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS;
-        const int code = ares_init_options(&channel_, &options, mask);
+        ares_channel raw = nullptr;
+        const int code = ares_init_options(&raw, &options, mask);
         if (code != ARES_SUCCESS)
             throw std::runtime_error(std::string("c-ares does not start: ") + ares_strerror(code));
-        if (servers_.empty()) return;
+        Channel channel(raw);
+        if (servers_.empty()) return channel;
         std::string list;
         for (const auto& server : servers_) list += (list.empty() ? "" : ",") + server;
-        if (ares_set_servers_ports_csv(channel_, list.c_str()) == ARES_SUCCESS) return;
-        close();
+        if (ares_set_servers_ports_csv(raw, list.c_str()) == ARES_SUCCESS) return channel;
         throw std::invalid_argument(list + ": not a list of name server addresses");
     }
 
     void close() {
-        ares_destroy(channel_);
+        channel_.reset();
         for (auto& [fd, socket] : sockets_) socket->descriptor.release();
         sockets_.clear();
     }
@@ -146,8 +150,9 @@ private:
     /// A laptop changes networks, a VPN comes up: c-ares 1.18 would keep asking the old servers for ever.
     void follow_resolv_conf() {
         if (!servers_.empty() || resolv_conf_time() == resolv_conf_) return;
+        auto fresh = open();
         close();
-        open();
+        channel_ = std::move(fresh);
     }
 
     static void on_answer(void* arg, int status, int /*timeouts*/, ares_addrinfo* info) noexcept {
@@ -224,7 +229,7 @@ private:
                     const auto state = self.lock();
                     if (error || !state) return;
                     const bool read = armed == &Socket::reading;
-                    ares_process_fd(state->channel_, read ? fd : ARES_SOCKET_BAD, read ? ARES_SOCKET_BAD : fd);
+                    ares_process_fd(state->channel_.get(), read ? fd : ARES_SOCKET_BAD, read ? ARES_SOCKET_BAD : fd);
                     const auto still = state->sockets_.find(fd);
                     if (still != state->sockets_.end() && still->second == socket) state->arm(fd, socket);
                     state->arm_timer();
@@ -236,7 +241,7 @@ private:
 
     void arm_timer() {
         timeval next{};
-        if (lookups_.empty() || !ares_timeout(channel_, nullptr, &next)) {
+        if (lookups_.empty() || !ares_timeout(channel_.get(), nullptr, &next)) {
             timer_.cancel();
             return;
         }
@@ -244,20 +249,20 @@ private:
         timer_.async_wait([self = weak_from_this()](const boost::system::error_code& error) {
             const auto state = self.lock();
             if (error || !state) return;
-            ares_process_fd(state->channel_, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+            ares_process_fd(state->channel_.get(), ARES_SOCKET_BAD, ARES_SOCKET_BAD);
             state->arm_timer();
         });
     }
 
     asio::io_context& loop_;
     const std::vector<std::string> servers_;
-    ares_channel channel_ = nullptr;
     asio::steady_timer timer_;
     std::unordered_map<int, std::shared_ptr<Socket>> sockets_;
     std::unordered_map<std::string, std::shared_ptr<Lookup>> lookups_;
     std::unordered_map<std::string, Cached> cache_;
     std::filesystem::file_time_type resolv_conf_{};
     bool stopped_ = false;
+    Channel channel_;  // last: it calls us back while it is destroyed
 };
 
 /// Also leaves the line when the coroutine is destroyed while it waits.

@@ -16,6 +16,14 @@ std::string_view without_line_end(std::string_view line) {
     return line;
 }
 
+/// RFC 9110 §5.6.2. Nothing else is a header's name: "Content-Length : 5" is none to libcurl either.
+bool is_token(std::string_view name) {
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+        return is_ascii_alpha(c) || is_ascii_digit(c) || others.find(c) != std::string_view::npos;
+    });
+}
+
 /// RFC 9110 §8.6: a list of equal values counts as one.
 std::optional<std::uint64_t> parse_content_length(std::string_view value) {
     std::optional<std::uint64_t> length;
@@ -71,10 +79,10 @@ Result<void> ResponseHead::add_header(std::string_view line) {
         return {};
     }
     const auto colon = line.find(':');
-    if (colon == std::string_view::npos || colon == 0) return {};  // noise; browsers pass over it
+    if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return {};  // noise; browsers pass over it
     if (headers_.size() == max_headers)
         return fail(Errc::too_large, "more than " + std::to_string(max_headers) + " headers");
-    auto name = ascii_lower(trim(line.substr(0, colon)));
+    auto name = ascii_lower(line.substr(0, colon));
     const auto value = trim(line.substr(colon + 1));
     if (auto framing = read_framing(name, value); !framing) return framing;
     headers_.emplace_back(std::move(name), value);

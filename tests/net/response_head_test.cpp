@@ -25,7 +25,8 @@ std::string complaint(const std::vector<std::string>& lines) {
 TEST_CASE("a response head is read to lower-case names and trimmed values", "[net]") {
     ResponseHead head(64u << 10);
     REQUIRE(complaint(head, {"HTTP/1.1 200 OK", "Content-Type:  text/html ", "X-Long: a", "\tb", "  c", "no colon here",
-                             "CONTENT-LENGTH: 12", "Content-Encoding: gzip", "Content-Encoding: br", ""}) == "");
+                             ": 1", "no token: 2", "Content-Length : 3", "CONTENT-LENGTH: 12", "Content-Encoding: gzip",
+                             "Content-Encoding: br", ""}) == "");
     CHECK(head.finished());
     CHECK(head.status() == 200);
     CHECK(head.content_length() == 12u);
