@@ -221,7 +221,7 @@ private:
         if (!in_item_ || !(rel.empty() || rel == "alternate")) return;
         const auto type = ascii_lower(walker_.attribute("type").value_or("text/html"));
         const bool page = type.find("html") != std::string::npos;
-        item_.link.offer(page ? 1 : 3, link_url(*href, walker_.base()));
+        item_.link.offer(page ? 2 : 3, link_url(*href, walker_.base()));
     }
 
     /// Atom's out-of-line content is the page itself.
@@ -250,7 +250,7 @@ private:
                 item_.link.offer(0, absolute_url(capture.text));
                 break;
             case Field::link:
-                item_.link.offer(2, link_url(capture.text, capture.base));
+                item_.link.offer(1, link_url(capture.text, capture.base));
                 break;
             case Field::guid:
                 if (capture.permalink) item_.link.offer(4, link_url(capture.text, capture.base));

@@ -60,24 +60,64 @@ Result<Feed> feed_of(const json::object& root, const url::Url& base) {
     return feed;
 }
 
-}  // namespace
-
-Result<Feed> read_json_feed(std::string_view text, const url::Url& base) {
-    if (text.size() > max_json_bytes) return fail(Errc::too_large, "JSON of more than 16 MiB");
+/// Parses one value; what follows it does not matter.
+Result<json::value> parse_json(std::string_view text, json::storage_ptr memory) {
     json::parse_options options;
     options.max_depth = 64;
     options.allow_trailing_commas = true;
     options.allow_comments = true;
     options.allow_invalid_utf8 = true;
-    json::monotonic_resource memory;
-    json::stream_parser parser(&memory, options);
+    json::stream_parser parser(std::move(memory), options);
     json::error_code error;
-    parser.write_some(text.data(), text.size(), error);  // "some": what follows the object does not matter
+    parser.write_some(text.data(), text.size(), error);
     if (!error) parser.finish(error);
     if (error) return fail(Errc::invalid, "JSON that cannot be read: " + error.message());
-    const auto value = parser.release();
-    if (!value.is_object()) return fail(Errc::invalid, "JSON, but no JSON Feed");
-    return feed_of(value.get_object(), base);
+    return parser.release();
+}
+
+/// The same with raw control characters in strings made blanks, and cut after the last whole item of the root's array
+/// if the end is missing.
+std::string mended(std::string_view text) {
+    constexpr std::size_t depth_of_items = 2;  // {"items":[ ... ]}
+    std::string out(text);
+    std::size_t depth = 0, end_of_item = 0;
+    bool in_string = false;
+    for (std::size_t at = 0; at < out.size(); ++at) {
+        char& c = out[at];
+        if (in_string) {
+            if (c == '\\' && at + 1 < out.size()) {
+                ++at;
+            } else if (c == '"') {
+                in_string = false;
+            } else if (static_cast<unsigned char>(c) < ' ') {
+                c = ' ';
+            }
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '{' || c == '[') {
+            ++depth;
+        } else if ((c == '}' || c == ']') && depth > 0) {
+            --depth;
+            if (c == '}' && depth == depth_of_items) end_of_item = at + 1;
+        }
+    }
+    if (depth > 0 && end_of_item > 0) out.replace(end_of_item, std::string::npos, "]}");
+    return out;
+}
+
+}  // namespace
+
+Result<Feed> read_json_feed(std::string_view text, const url::Url& base) {
+    if (text.size() > max_json_bytes) return fail(Errc::too_large, "JSON of more than 16 MiB");
+    json::monotonic_resource memory;
+    auto value = parse_json(text, &memory);
+    const bool broken = !value;
+    if (broken) value = parse_json(mended(text), &memory);
+    if (!value) return fail(value.error());
+    if (!value->is_object()) return fail(Errc::invalid, "JSON, but no JSON Feed");
+    auto feed = feed_of(value->get_object(), base);
+    if (feed && broken && feed->warning.empty()) feed->warning = "JSON that is ill-formed or cut short";
+    return feed;
 }
 
 }  // namespace winnow::feed

@@ -175,7 +175,27 @@ TEST_CASE("JSON Feed announces articles", "[feed]") {
 
     CHECK_FALSE(read_feed("{\"error\":\"not found\"}", "", base()));
     CHECK_FALSE(read_feed("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[", "", base()));
+    CHECK_FALSE(read_feed("{", "", base()));
+    CHECK_FALSE(read_feed("{]}", "", base()));
     CHECK_FALSE(read_feed("{\"items\":" + std::string(100000, '['), "", base()));
+}
+
+TEST_CASE("JSON with raw line ends in strings, or cut short, gives its whole items", "[feed][broken]") {
+    const std::string json = R"({"version":"https://jsonfeed.org/version/1","title":"C","items":[
+{"url":"http://a/a","title":"A } ] \" x","author":{"name":"n"}},{"url":"http://a/b","title":"B"},{"url":"http://a/c"}]})";
+    const auto second = json.find("{\"url\":\"http://a/b\"");
+    const auto third = json.find("{\"url\":\"http://a/c\"");
+    for (auto length = json.find("{\"url\"") + 1; length < json.size(); ++length) {
+        const auto feed = read_feed(std::string_view(json).substr(0, length), "", base());
+        CAPTURE(length);
+        REQUIRE(feed.has_value() == (length > second - 2));
+        if (!feed) continue;
+        CHECK(feed->entries.size() == (length < third - 1 ? 1 : length < json.size() - 2 ? 2 : 3));
+        CHECK(feed->entries[0].title == "A } ] \" x");
+        CHECK_FALSE(feed->warning.empty());
+    }
+    CHECK(entries("{\"title\":\"C\",\"items\":[{\"url\":\"/a\",\"title\":\"two\nlines\x01\"}]}").at(0).title ==
+          "two lines");
 }
 
 TEST_CASE("the link of an RSS item", "[feed][link]") {
@@ -205,6 +225,7 @@ TEST_CASE("the link of an RSS item", "[feed][link]") {
     CHECK(rss_link("<link>http://r/</link><f:origLink>http://a/o</f:origLink>",
                    "xmlns:f='http://rssnamespace.org/feedburner/ext/1.0'") == "http://a/o");
     CHECK(rss_link("<atom:link rel='alternate' href='http://a/x'/>") == "http://a/x");
+    CHECK(rss_link("<atom:link rel='alternate' href='http://a/x'/><link>http://a/l</link>") == "http://a/l");
     CHECK(rss_link("<atom:link rel='self' href='http://a/x'/><link>http://a/l</link>") == "http://a/l");
     CHECK(
         rss_link("<media:content url='http://a/m'><media:title>x</media:title></media:content><link>http://a/l</link>",
