@@ -177,4 +177,24 @@ Result<Written> ArticleWriter::write(const Record& record, const std::string& kn
     return result;
 }
 
+Result<void> ArticleWriter::mark_duplicate(const std::string& known_file, const std::string& dup_of) {
+    const auto stem = known_file.substr(0, known_file.rfind('.'));
+    for (const auto format : impl_->options.formats) {
+        if (format != Format::json && format != Format::markdown) continue;
+        const auto path = impl_->options.directory / (stem + extension(format));
+        auto bytes = read_file(path);
+        if (!bytes) return fail(bytes.error());
+        // Both formats were written by render(): the first field of this name is the record's own, on a line of its
+        // own.
+        const std::string_view field = format == Format::json ? "\n  \"dup_of\": " : "\ndup_of: ";
+        const auto at = bytes->find(field);
+        if (at == std::string::npos) continue;
+        const auto begin = at + field.size();
+        const auto end = bytes->find_first_of(",\n", begin);
+        bytes->replace(begin, end - begin, "\"" + dup_of + "\"");
+        if (auto written = write_file(path, *bytes); !written) return written;
+    }
+    return {};
+}
+
 }  // namespace winnow::output

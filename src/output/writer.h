@@ -38,6 +38,10 @@ public:
     /// but, at worst, some of its formats, which a repeated call replaces.
     Result<Written> write(const Record& record, const std::string& known_file = {});
 
+    /// An article that was written earlier turns out to be a copy of one that was published before it: its record
+    /// (json, markdown) gets `dup_of`. The text file says nothing of it; a line of articles.jsonl is not changed.
+    Result<void> mark_duplicate(const std::string& known_file, const std::string& dup_of);
+
     const WriterOptions& options() const;
 
 private:

@@ -388,6 +388,10 @@ Result<void> Store::finish(const Visit& visit, const Finish& finish, TimePoint n
     return count(visit.site, finish.outcome, now);
 }
 
+void Store::release(const Visit& visit) {
+    impl_->claimed.erase(visit.id);
+}
+
 Result<void> Store::forget_seeds_except(const std::string& site, const std::vector<std::string>& keys) {
     const auto site_id = impl_->site_ids.find(site);
     if (site_id == impl_->site_ids.end()) return {};
@@ -479,15 +483,15 @@ Result<std::vector<ArticleRow>> Store::recent_articles(std::size_t limit, std::s
     }
 }
 
-Result<void> Store::each_fingerprint(
-    TimePoint since, const std::function<void(const std::string&, const std::string&, const std::string&)>& take) {
-    Query query(*impl_->db, "SELECT id, site, fingerprint FROM article WHERE written >= ?1 ORDER BY written");
+Result<void> Store::each_fingerprint(TimePoint since, const FingerprintTaker& take) {
+    Query query(*impl_->db,
+                "SELECT id, site, fingerprint, published FROM article WHERE written >= ?1 ORDER BY written");
     query.bind(std::optional(since));
     for (;;) {
         const auto row = query.step();
         if (!row) return fail(row.error());
         if (!*row) return {};
-        take(query.text(0), query.text(1), query.text(2));
+        take(query.text(0), query.text(1), query.text(2), query.time(3));
     }
 }
 
@@ -507,18 +511,37 @@ Result<void> Store::each_article(std::string_view site, TimePoint from, TimePoin
     }
 }
 
+namespace {
+constexpr std::string_view host_columns =
+    "name, blocked_until, block_reason, backoff, robots_body, robots_status, robots_fetched";
+
+HostRow read_host(const Query& query) {
+    return {query.text(0), query.time(1),
+            query.text(2), static_cast<int>(query.integer(3)),
+            query.text(4), static_cast<int>(query.integer(5)),
+            query.time(6)};
+}
+}  // namespace
+
 Result<std::vector<HostRow>> Store::hosts() {
-    Query query(
-        *impl_->db,
-        "SELECT name, blocked_until, block_reason, backoff, robots_body, robots_status, robots_fetched FROM host");
+    Query query(*impl_->db, fmt::format("SELECT {} FROM host", host_columns));
     std::vector<HostRow> rows;
     for (;;) {
         const auto row = query.step();
         if (!row) return fail(row.error());
         if (!*row) return rows;
-        rows.push_back({query.text(0), query.time(1), query.text(2), static_cast<int>(query.integer(3)), query.text(4),
-                        static_cast<int>(query.integer(5)), query.time(6)});
+        rows.push_back(read_host(query));
     }
+}
+
+Result<HostRow> Store::host(const std::string& name) {
+    Query query(*impl_->db, fmt::format("SELECT {} FROM host WHERE name = ?1", host_columns));
+    const auto row = query.bind(name).step();
+    if (!row) return fail(row.error());
+    if (*row) return read_host(query);
+    HostRow fresh;
+    fresh.host = name;
+    return fresh;
 }
 
 Result<void> Store::put_host(const HostRow& row, bool urgent) {

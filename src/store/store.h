@@ -83,6 +83,9 @@ struct ArticleRow {
     TimePoint updated{};  ///< last
 };
 
+using FingerprintTaker = std::function<void(const std::string& id, const std::string& site,
+                                            const std::string& fingerprint, std::optional<TimePoint> published)>;
+
 struct HostRow {
     std::string host;
     std::optional<TimePoint> blocked_until;
@@ -125,6 +128,8 @@ public:
     /// The visit stays in the frontier until finish(): a crash gives it back.
     Result<std::optional<Visit>> claim(const std::string& host, TimePoint now);
     Result<void> finish(const Visit& visit, const Finish& finish, TimePoint now);
+    /// Gives a claimed visit back unfinished: it stays due.
+    void release(const Visit& visit);
     /// Seeds of a site that its rule no longer names are forgotten; their articles stay.
     Result<void> forget_seeds_except(const std::string& site, const std::vector<std::string>& keys);
     std::size_t known_urls() const;
@@ -136,9 +141,7 @@ public:
     Result<std::optional<ArticleRow>> article(std::string_view id);
     Result<std::vector<ArticleRow>> recent_articles(std::size_t limit, std::string_view site = {});
     /// Fingerprints of articles written after `since`, oldest first: to fill the near-duplicate index at start.
-    Result<void> each_fingerprint(TimePoint since,
-                                  const std::function<void(const std::string& id, const std::string& site,
-                                                           const std::string& fingerprint)>& take);
+    Result<void> each_fingerprint(TimePoint since, const FingerprintTaker& take);
     /// All articles in order of writing, for export.
     Result<void> each_article(std::string_view site, TimePoint from, TimePoint to,
                               const std::function<void(const ArticleRow&)>& take);
@@ -146,6 +149,8 @@ public:
     // --- hosts
     // --------------------------------------------------------------------------------------------------------
     Result<std::vector<HostRow>> hosts();
+    /// One host's row; with nothing but its name if it is unknown.
+    Result<HostRow> host(const std::string& name);
     Result<void> put_host(const HostRow& row, bool urgent);
 
     // --- counters and notes

@@ -1,0 +1,477 @@
+#include "crawl/batch.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <boost/json.hpp>
+#include <deque>
+#include <fstream>
+#include <unordered_map>
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "crawl/outcome.h"
+#include "crawl/page_reading.h"
+#include "crawl/pool.h"
+#include "dedupe/boilerplate.h"
+#include "dedupe/near_duplicates.h"
+#include "feed/feed.h"
+#include "output/warc.h"
+
+namespace winnow::crawl {
+
+namespace asio = boost::asio;
+namespace fs = std::filesystem;
+namespace json = boost::json;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+using std::chrono::system_clock;
+
+namespace {
+
+TimePoint now() {
+    return std::chrono::time_point_cast<milliseconds>(system_clock::now());
+}
+
+/// report.jsonl: appended while the run goes, rewritten in input order at its end.
+class Report {
+public:
+    ~Report() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+
+    /// Reads what an earlier run left; a torn last line is cut off.
+    Result<std::unordered_map<std::string, ReportLine>> open(const fs::path& directory) {
+        path_ = directory / "report.jsonl";
+        std::unordered_map<std::string, ReportLine> lines;
+        std::error_code ignored;
+        std::uintmax_t whole = 0;
+        if (fs::exists(path_, ignored)) {
+            std::ifstream old(path_, std::ios::binary);
+            for (std::string text; std::getline(old, text) && !old.eof();) {
+                whole += text.size() + 1;
+                auto line = parse(text);
+                if (!line)
+                    return fail(Errc::disk,
+                                fmt::format("{}: byte {}: no line of a report; move the file away to start anew",
+                                            path_.string(), whole - text.size() - 1));
+                order_.push_back(line->url);
+                auto url = line->url;
+                lines.insert_or_assign(std::move(url), std::move(*line));
+            }
+            if (whole != fs::file_size(path_, ignored)) fs::resize_file(path_, whole, ignored);
+        }
+        fd_ = disk_calls().open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+        if (fd_ < 0)
+            return fail(Errc::disk,
+                        path_.string() + ": cannot open: " + std::error_code(errno, std::generic_category()).message());
+        return lines;
+    }
+
+    Result<void> append(const ReportLine& line) {
+        const auto text = render_report_line(line);
+        for (std::string_view rest = text; !rest.empty();) {
+            const auto written = disk_calls().write(fd_, rest.data(), rest.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written <= 0)
+                return fail(Errc::disk, path_.string() + ": cannot write: " +
+                                            std::error_code(errno, std::generic_category()).message());
+            rest.remove_prefix(static_cast<std::size_t>(written));
+        }
+        return {};
+    }
+
+    /// Lines of earlier runs first that this input does not name, then one line for each input URL, in its order.
+    Result<void> rewrite(const std::vector<BatchInput>& inputs,
+                         const std::unordered_map<std::string, ReportLine>& lines) {
+        std::unordered_map<std::string, bool> named;
+        for (const auto& input : inputs) named[input.text] = true;
+        auto file = AtomicFile::create(path_);
+        if (!file) return fail(file.error());
+        const auto put = [&](const std::string& url, bool& written) -> Result<void> {
+            const auto found = lines.find(url);
+            if (written || found == lines.end()) return {};
+            written = true;
+            return file->write(render_report_line(found->second));
+        };
+        std::unordered_map<std::string, bool> written;
+        for (const auto& url : order_)
+            if (named.count(url) == 0)
+                if (auto ok = put(url, written[url]); !ok) return ok;
+        for (const auto& input : inputs)
+            if (auto ok = put(input.text, written[input.text]); !ok) return ok;
+        return file->commit();
+    }
+
+private:
+    static std::optional<ReportLine> parse(const std::string& text) {
+        json::error_code error;
+        const auto value = json::parse(text, error);
+        if (error || !value.is_object()) return std::nullopt;
+        const auto& object = value.get_object();
+        const auto get = [&object](std::string_view key) {
+            const auto* member = object.if_contains(key);
+            return member != nullptr && member->is_string() ? std::string(member->get_string()) : std::string();
+        };
+        ReportLine line;
+        line.url = get("url");
+        line.outcome = get("outcome");
+        line.file = get("file");
+        line.reason = get("reason");
+        line.id = get("id");
+        line.title = get("title");
+        line.date = get("date");
+        line.dup_of = get("dup_of");
+        line.final_url = get("final_url");
+        line.fetched_at = get("fetched_at");
+        if (const auto* status = object.if_contains("status"); status != nullptr && status->is_int64())
+            line.status = static_cast<int>(status->get_int64());
+        if (const auto* took = object.if_contains("took_ms"); took != nullptr && took->is_int64())
+            line.took_ms = took->get_int64();
+        if (line.url.empty() || line.outcome.empty()) return std::nullopt;
+        return line;
+    }
+
+    fs::path path_;
+    int fd_ = -1;
+    std::vector<std::string> order_;
+};
+
+/// One winnow at a time writes into a folder; the lock dies with the process.
+class FolderLock {
+public:
+    ~FolderLock() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Result<void> take(const fs::path& directory) {
+        std::error_code error;
+        fs::create_directories(directory, error);
+        const auto path = directory / ".winnow.lock";
+        fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+        if (fd_ < 0)
+            return fail(Errc::disk,
+                        path.string() + ": cannot open: " + std::error_code(errno, std::generic_category()).message());
+        if (::flock(fd_, LOCK_EX | LOCK_NB) != 0)
+            return fail(Errc::disk, directory.string() + ": another winnow writes into this folder");
+        return {};
+    }
+
+private:
+    int fd_ = -1;
+};
+
+struct Job {
+    std::string text;  ///< as given
+    url::Url url;
+};
+
+class Batch {
+public:
+    Batch(const BatchOptions& options, output::ArticleWriter writer, std::optional<output::WarcWriter> warc,
+          Report& report, std::unordered_map<std::string, ReportLine>& lines, const BatchProgress& progress)
+        : options_(options),
+          writer_(std::move(writer)),
+          warc_(std::move(warc)),
+          report_(report),
+          lines_(lines),
+          progress_(progress),
+          http_(loop_, options.network),
+          gate_(loop_, options.gate),
+          fetcher_(loop_, http_, gate_, options.fetch),
+          workers_(options.workers),
+          disk_(1),
+          signals_(loop_, SIGINT, SIGTERM) {}
+
+    Result<Summary> run(const std::vector<BatchInput>& inputs) {
+        take_inputs(inputs);
+        signals_.async_wait([this](boost::system::error_code error, int) {
+            if (!error) stop();
+        });
+        rest_after_earlier_run();
+        running_ = hosts_.size();
+        if (running_ == 0) signals_.cancel();
+        for (auto& [authority, jobs] : hosts_) {
+            const auto ended = [this](std::exception_ptr bug) {
+                if (bug) bug_ = bug;
+                if (--running_ == 0) signals_.cancel();
+            };
+            asio::co_spawn(loop_, work_host(&jobs), ended);
+        }
+        loop_.run();
+        workers_.join();
+        disk_.join();
+        if (bug_) std::rethrow_exception(bug_);
+        if (disk_error_) return fail(*disk_error_);
+        summary_.interrupted = stopping_;
+        return summary_;
+    }
+
+private:
+    void take_inputs(const std::vector<BatchInput>& inputs) {
+        summary_.total = inputs.size();
+        for (const auto& [url, line] : lines_) {
+            if (!line.file.empty() && !line.id.empty()) files_.emplace(line.id, line.file);
+        }
+        std::unordered_map<std::string, bool> seen;
+        for (const auto& input : inputs) {
+            if (std::exchange(seen[input.text], true)) {
+                --summary_.total;  // the same line twice is one line of the report
+                continue;
+            }
+            const auto known = lines_.find(input.text);
+            if (known != lines_.end() && (is_final(known->second.outcome) || !options_.retry_failed)) {
+                ++summary_.resumed;
+                ++done_;
+                continue;
+            }
+            auto url = url::Url::parse(input.text);
+            if (!url || !url->username().empty() || !url->password().empty()) {
+                ReportLine line;
+                line.url = input.text;
+                line.outcome = "invalid";
+                line.reason = input.origin + ": " + (url ? "credentials in a URL are not sent" : url.error().what);
+                finish(std::move(line));
+                continue;
+            }
+            hosts_[url->authority()].push_back({input.text, std::move(*url)});
+        }
+    }
+
+    /// Politeness survives a restart: the earlier run asked hosts at the times that its lines tell.
+    void rest_after_earlier_run() {
+        std::unordered_map<std::string, TimePoint> last;
+        for (const auto& [text, line] : lines_) {
+            const auto at = feed::parse_feed_date(line.fetched_at);
+            const auto url = url::Url::parse(line.final_url.empty() ? line.url : line.final_url);
+            if (!at || !url || now() - *at > std::chrono::minutes(2) + options_.gate.delay) continue;
+            auto& latest = last[url->authority()];
+            latest = std::max(latest, *at);
+        }
+        for (const auto& [authority, at] : last) {
+            const auto rest = at + gate_.delay_of(authority) - now();
+            if (rest > milliseconds(0) && rest <= gate_.delay_of(authority))
+                gate_.block(authority, steady_clock::now() + rest, "resting after an earlier run");
+        }
+    }
+
+    asio::awaitable<void> work_host(std::deque<Job>* jobs) {
+        while (!jobs->empty() && !stopping_) {
+            const auto job = std::move(jobs->front());
+            jobs->pop_front();
+            const auto start = steady_clock::now();
+            auto line = co_await visit(job);
+            if (line.outcome == errc_name(Errc::stopped)) continue;  // the next run does it
+            line.took_ms = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start).count();
+            finish(std::move(line));
+        }
+    }
+
+    asio::awaitable<ReportLine> visit(const Job& job) {
+        ReportLine line;
+        line.url = job.text;
+        const auto* rules = options_.book == nullptr ? nullptr : options_.book->for_host(job.url.host());
+        net::Request request(job.url);
+        if (rules != nullptr) {
+            if (rules->http_version) request.http_version = *rules->http_version;
+            if (rules->delay && *rules->delay > gate_.delay_of(job.url.authority()))
+                fetcher_.set_host_delay(job.url.authority(), *rules->delay);
+        }
+        ScopeCheck no_scope;
+        auto fetched = co_await fetcher_.get(std::move(request), "page", no_scope);
+        line.fetched_at = rfc3339(now());
+        if (!fetched) {
+            line.outcome = std::string(errc_name(fetched.error().code));
+            line.reason = clean_line(fetched.error().what);
+            co_return line;
+        }
+        line.status = fetched->response.status;
+        if (const auto last = fetched->response.url.request_url(); last != job.text) line.final_url = last;
+
+        ReadingOptions reading_options;
+        reading_options.book = options_.book;
+        reading_options.product_token = options_.fetch.product_token;
+        reading_options.ignore_robots = options_.fetch.ignore_robots;
+        reading_options.now = now();
+        reading_options.discovered_via = "list";
+        const auto read = [&fetched, reading_options] { return read_page(*fetched, reading_options); };
+        auto reading = co_await run_on(workers_, read);
+        line.outcome = reading.outcome;
+        line.reason = clean_line(reading.reason);
+        if (reading.outcome == outcome::written) {
+            co_await keep(*fetched, reading, line);
+        }
+        co_return line;
+    }
+
+    /// Boilerplate and duplicates are judged on the loop, in order of arrival; the write happens on the disk's thread.
+    asio::awaitable<void> keep(const Fetched& fetched, PageReading& reading, ReportLine& line) {
+        auto& record = reading.record;
+        auto& article = record.article;
+        auto& known = boilerplate_[article.site];
+        drop_boilerplate(article, known);
+        known.learn(reading.key, reading.block_texts);
+
+        line.id = record.id;
+        line.title = article.title;
+        line.date = article.published ? article.published->text() : "";
+        if (const auto written = files_.find(record.id); written != files_.end()) {
+            line.outcome = std::string(outcome::duplicate);
+            line.file = written->second;
+            line.dup_of = record.id;
+            line.reason = "the same article under another URL";
+            co_return;
+        }
+        files_.emplace(record.id, "");
+        std::optional<TimePoint> published;
+        if (article.published) published = article.published->instant();
+        std::string copy_of_this;  // file of an earlier arrival that turns out to be a copy of this one
+        if (options_.dedupe) {
+            if (const auto match = texts_.find(reading.fingerprint)) {
+                const auto& earlier = text_ids_[match->id];
+                if (match->relation == dedupe::Relation::same && earlier.site == article.site) {
+                    line.outcome = std::string(outcome::duplicate);
+                    line.dup_of = earlier.id;
+                    line.file = files_[earlier.id];
+                    line.reason = "the same title and text as " + earlier.id;
+                    co_return;
+                }
+                if (dedupe::precedes(published, *match)) {
+                    copy_of_this = files_[earlier.id];
+                    lines_[earlier.url].dup_of = record.id;
+                } else {
+                    record.dup_of = line.dup_of = earlier.id;
+                }
+            }
+            text_ids_.push_back({record.id, article.site, line.url});
+            texts_.add(text_ids_.size() - 1, reading.fingerprint, published);
+        }
+        const auto write = [this, &fetched, &record, copy_of_this]() -> Result<output::Written> {
+            if (warc_) {
+                const auto& response = fetched.response;
+                auto kept = warc_->write(response.url.request_url(), response.status, response.headers, response.body,
+                                         response.address, *record.fetched_at);
+                if (!kept) return fail(kept.error());
+            }
+            if (!copy_of_this.empty()) {
+                if (auto marked = writer_.mark_duplicate(copy_of_this, record.id); !marked) return fail(marked.error());
+            }
+            return writer_.write(record);
+        };
+        const auto written = co_await run_on(disk_, write);
+        if (!written) {
+            files_.erase(record.id);
+            disk_error_ = written.error();
+            line.outcome = std::string(errc_name(Errc::stopped));
+            stop();
+            co_return;
+        }
+        line.file = written->file;
+        files_[record.id] = written->file;
+    }
+
+    void finish(ReportLine line) {
+        if (auto appended = report_.append(line); !appended) {
+            disk_error_ = appended.error();
+            stop();
+            return;
+        }
+        ++done_;
+        ++summary_.outcomes[line.outcome];
+        if (!is_success(line.outcome)) ++summary_.failed;
+        if (progress_) progress_(done_, summary_.total, line);
+        auto url = line.url;
+        lines_.insert_or_assign(std::move(url), std::move(line));
+    }
+
+    void stop() {
+        stopping_ = true;
+        gate_.stop();
+        fetcher_.stop();
+        http_.stop();
+        signals_.cancel();
+    }
+
+    struct KnownText {
+        std::string id, site, url;
+    };
+
+    const BatchOptions& options_;
+    output::ArticleWriter writer_;
+    std::optional<output::WarcWriter> warc_;
+    Report& report_;
+    std::unordered_map<std::string, ReportLine>& lines_;
+    const BatchProgress& progress_;
+    asio::io_context loop_{1};
+    net::HttpClient http_;
+    HostGate gate_;
+    Fetcher fetcher_;
+    asio::thread_pool workers_, disk_;
+    asio::signal_set signals_;
+    std::map<std::string, std::deque<Job>> hosts_;
+    std::size_t running_ = 0, done_ = 0;
+    bool stopping_ = false;
+    std::exception_ptr bug_;
+    std::optional<Error> disk_error_;
+    Summary summary_;
+    std::unordered_map<std::string, std::string> files_;  ///< article id -> file
+    std::unordered_map<std::string, dedupe::SiteBoilerplate> boilerplate_;
+    dedupe::NearDuplicates texts_;
+    std::vector<KnownText> text_ids_;
+};
+
+}  // namespace
+
+std::string render_report_line(const ReportLine& line) {
+    json::object out;
+    out["url"] = line.url;
+    out["outcome"] = line.outcome;
+    const auto put = [&out](std::string_view key, const std::string& value) {
+        if (value.empty()) return;
+        std::string valid;
+        for (std::size_t at = 0; at < value.size();) append_utf8(valid, next_code_point(value, at));
+        out[key] = valid;
+    };
+    put("file", line.file);
+    put("reason", line.reason);
+    put("id", line.id);
+    put("title", line.title);
+    put("date", line.date);
+    put("dup_of", line.dup_of);
+    put("final_url", line.final_url);
+    put("fetched_at", line.fetched_at);
+    if (line.status != 0) out["status"] = line.status;
+    if (line.took_ms != 0) out["took_ms"] = line.took_ms;
+    return json::serialize(out) + "\n";
+}
+
+Result<Summary> run_batch(const std::vector<BatchInput>& inputs, const BatchOptions& options,
+                          const BatchProgress& progress) {
+    FolderLock lock;
+    if (auto taken = lock.take(options.writer.directory); !taken) return fail(taken.error());
+    auto writer = output::ArticleWriter::open(options.writer);
+    if (!writer) return fail(writer.error());
+    std::optional<output::WarcWriter> warc;
+    for (const auto format : options.writer.formats) {
+        if (format != output::Format::warc) continue;
+        auto opened = output::WarcWriter::open(options.writer.directory, options.network.user_agent, now());
+        if (!opened) return fail(opened.error());
+        warc = std::move(*opened);
+    }
+    Report report;
+    auto lines = report.open(options.writer.directory);
+    if (!lines) return fail(lines.error());
+    Result<Summary> summary;
+    {
+        Batch batch(options, std::move(*writer), std::move(warc), report, *lines, progress);
+        summary = batch.run(inputs);
+    }
+    if (!summary) return summary;
+    if (auto rewritten = report.rewrite(inputs, *lines); !rewritten) return fail(rewritten.error());
+    return summary;
+}
+
+}  // namespace winnow::crawl

@@ -1,0 +1,329 @@
+#include "crawl/fetcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <unordered_map>
+
+#include "crawl/outcome.h"
+
+namespace winnow::crawl {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+
+struct CachedRobots {
+    robots::RobotsTxt rules = robots::RobotsTxt::deny_all();
+    steady_clock::time_point expires{};
+    bool known = false;
+    bool fetching = false;
+    std::vector<std::shared_ptr<asio::steady_timer>> waiting;
+};
+
+struct Answer {
+    Result<net::Response> response = fail(Errc::bug, "no answer");
+    std::shared_ptr<HostGate::Turn> slot;
+};
+
+struct Backoff {
+    int in_a_row = 0;
+};
+
+url::Url robots_url(const url::Url& of) {
+    // The parts come from a parsed URL, so this parses.
+    return *url::Url::parse(fmt::format("{}://{}/robots.txt", of.scheme(), of.authority()));
+}
+
+Error status_error(const net::Response& response) {
+    const auto what = fmt::format("{}: HTTP {}", response.url.request_url(), response.status);
+    switch (response.status) {
+        case 404:
+        case 410:
+            return Error{Errc::gone, what};
+        case 429:
+        case 503:
+            return Error{Errc::throttled, what};
+        default:
+            break;
+    }
+    if (response.status >= 500) return Error{Errc::server_error, what};
+    return Error{Errc::client_error, what};
+}
+
+}  // namespace
+
+struct Fetcher::Impl {
+    asio::io_context& loop;
+    net::HttpClient& http;
+    HostGate& gate;
+    FetchOptions options;
+    std::mt19937_64 random;
+    std::unordered_map<std::string, CachedRobots> robots;
+    std::unordered_map<std::string, Backoff> backoffs;
+    std::function<void(const std::string&, const RobotsRecord&)> robots_listener;
+    std::function<void(const RequestEvent&)> request_listener;
+    std::function<void(const std::string&, TimePoint, const std::string&, int)> block_listener;
+
+    Impl(asio::io_context& l, net::HttpClient& h, HostGate& g, FetchOptions o, std::uint64_t seed)
+        : loop(l), http(h), gate(g), options(std::move(o)), random(seed) {}
+
+    /// One request in one turn of the host. The turn ends when the answer is there, so the rest counts from then.
+    asio::awaitable<Answer> request_once(net::Request request, std::string purpose) {
+        const auto authority = request.url.authority();
+        Answer answer;
+        auto turn = co_await gate.enter(authority);
+        if (!turn) {
+            answer.response = fail(turn.error());
+            co_return answer;
+        }
+        const auto start = steady_clock::now();
+        answer.response = co_await http.fetch(request);
+        const auto& response = answer.response;
+        if (response) note_answer(authority, *response);
+        turn->finish();
+        answer.slot = std::make_shared<HostGate::Turn>(std::move(*turn));
+        if (request_listener) {
+            RequestEvent event;
+            event.host = authority;
+            event.url = request.url.request_url();
+            event.purpose = std::move(purpose);
+            event.status = response ? response->status : 0;
+            if (!response) event.error = std::string(errc_name(response.error().code));
+            event.bytes = response ? response->wire_bytes : 0;
+            event.took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start);
+            request_listener(event);
+        }
+        co_return answer;
+    }
+
+    /// Retry-After and bare 429/503 block the host's queue before the turn is passed on.
+    void note_answer(const std::string& authority, const net::Response& response) {
+        const bool throttled = response.status == 429 || response.status == 503;
+        auto& backoff = backoffs[authority];
+        const auto asked =
+            throttled || response.status >= 300
+                ? net::parse_retry_after(response.header("retry-after"), std::chrono::system_clock::now())
+                : std::nullopt;
+        backoff.in_a_row = throttled ? backoff.in_a_row + 1 : 0;
+        milliseconds wait{0};
+        std::string reason;
+        if (asked && response.status != 304) {
+            wait = std::min<milliseconds>(*asked, std::chrono::hours(24 * 7));
+            reason = fmt::format("asked to wait {} s (HTTP {}, Retry-After)", asked->count(), response.status);
+        } else if (throttled) {
+            const auto doubled = options.backoff_first * (std::int64_t{1} << std::min(backoff.in_a_row - 1, 20));
+            const auto base = std::min<milliseconds>(doubled, options.backoff_max);
+            std::uniform_int_distribution<std::int64_t> jitter(0, std::max<std::int64_t>(base.count() / 10, 1));
+            wait = base + milliseconds(jitter(random));
+            reason = fmt::format("backing off after HTTP {}", response.status);
+        }
+        if (wait <= milliseconds(0)) return;
+        gate.block(authority, steady_clock::now() + wait, reason);
+        const auto until = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now()) + wait;
+        if (block_listener) block_listener(authority, until, reason, backoff.in_a_row);
+    }
+
+    /// Follows the hops of robots.txt itself: RFC 9309 §2.3.1.2, at least five, across hosts.
+    asio::awaitable<RobotsRecord> fetch_robots(url::Url at) {
+        RobotsRecord record;
+        for (int hop = 0; hop <= 5; ++hop) {
+            net::Request request(at);
+            request.accept = "text/plain,*/*;q=0.8";
+            const auto answer = co_await request_once(std::move(request), "robots");
+            const auto& response = answer.response;
+            record.fetched = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+            if (!response) co_return record;
+            record.status = response->status;
+            if (!response->is_redirect()) {
+                if (record.status >= 200 && record.status < 300) {
+                    record.body = response->body.substr(0, robots::max_body_bytes);
+                }
+                co_return record;
+            }
+            const auto next = url::Url::parse(response->header("location"), at);
+            if (!next) break;
+            at = *next;
+        }
+        record.status = 404;  // more than five redirects: RFC 9309 §2.3.1.2 lets us take it as unavailable
+        co_return record;
+    }
+
+    robots::RobotsTxt read_robots(const std::string& authority, const RobotsRecord& record) {
+        // §2.3.1.3: 4xx means no restrictions; §2.3.1.4: 5xx or no answer means complete disallow. 429 asks for less,
+        // not for everything: it counts as unreachable.
+        const bool unreachable = record.status == 0 || record.status >= 500 || record.status == 429;
+        if (unreachable) return robots::RobotsTxt::deny_all();
+        auto rules = robots::RobotsTxt::parse(record.body);
+        if (const auto delay = rules.crawl_delay(options.product_token))
+            gate.set_delay(authority, std::max(gate.delay_of(authority), std::min(*delay, options.max_crawl_delay)));
+        return rules;
+    }
+
+    void remember(const std::string& authority, const RobotsRecord& record, milliseconds age) {
+        auto& cached = robots[authority];
+        cached.rules = read_robots(authority, record);
+        const bool reached = record.status != 0 && record.status < 500 && record.status != 429;
+        // An unreachable robots.txt is asked for again soon, or a short outage would cost a day.
+        const auto ttl =
+            reached ? options.robots_ttl : std::min<milliseconds>(options.robots_ttl, std::chrono::minutes(10));
+        cached.expires = steady_clock::now() + std::max(ttl - age, milliseconds(0));
+        cached.known = true;
+    }
+
+    asio::awaitable<Result<Fetched>> try_once(net::Request request, std::string purpose, ScopeCheck scope) {
+        Fetched result;
+        std::string cookies;  // live for one visit
+        for (int hop = 0; hop <= options.max_redirects; ++hop) {
+            if (hop > 0 && scope) {
+                if (const auto refused = scope(request.url)) co_return fail(*refused);
+            }
+            if (!options.ignore_robots) {
+                const auto rules = co_await robots_of(request.url);
+                if (!rules.allows(options.product_token, request.url.path_and_query()))
+                    co_return fail(Errc::robots_denied, request.url.request_url() + ": robots.txt says no");
+            }
+            request.cookies = cookies;
+            auto answer = co_await request_once(request, purpose);
+            auto& response = answer.response;
+            if (!response) co_return fail(response.error());
+            if (!response->is_redirect()) {
+                const bool answered = (response->status >= 200 && response->status < 300) || response->not_modified();
+                if (!answered) co_return fail(status_error(*response));
+                result.response = std::move(*response);
+                result.slot = std::move(answer.slot);
+                co_return result;
+            }
+            const auto next = url::Url::parse(response->header("location"), request.url);
+            if (!next)
+                co_return fail(Errc::invalid,
+                               request.url.request_url() + ": redirects to no URL: " + next.error().what);
+            const auto here = request.url.request_url();
+            const bool cookie_set = take_cookies(*response, cookies);
+            if (next->request_url() == here && !cookie_set)
+                co_return fail(Errc::redirect_loop, here + ": redirects to itself");
+            if (next->authority() != request.url.authority()) cookies.clear();
+            result.hops.push_back(here);
+            if (std::count(result.hops.begin(), result.hops.end(), next->request_url()) > (cookie_set ? 1 : 0))
+                co_return fail(Errc::redirect_loop, here + ": redirects in a circle, again to " + next->request_url());
+            request.url = *next;
+            request.validators = {};
+        }
+        co_return fail(Errc::redirect_loop,
+                       fmt::format("{}: more than {} redirects", result.hops.front(), options.max_redirects));
+    }
+
+    /// Set-Cookie of a redirecting answer: some sites redirect once to see whether we carry it. Name=value only; they
+    /// live for this visit and go to this host alone.
+    static bool take_cookies(const net::Response& response, std::string& cookies) {
+        bool any = false;
+        for (const auto& [name, value] : response.headers) {
+            if (name != "set-cookie" || cookies.size() > 4096) continue;
+            const auto pair = value.substr(0, value.find(';'));
+            if (pair.find('=') == std::string::npos || cookies.find(pair) != std::string::npos) continue;
+            cookies += (cookies.empty() ? "" : "; ") + pair;
+            any = true;
+        }
+        return any;
+    }
+
+    asio::awaitable<robots::RobotsTxt> robots_of(url::Url url) {
+        const auto authority = url.authority();
+        auto& cached = robots[authority];
+        while (cached.fetching) {  // somebody asks already: wait for the answer instead of asking twice
+            const auto waiting = std::make_shared<asio::steady_timer>(loop, std::chrono::hours(24));
+            cached.waiting.push_back(waiting);
+            co_await waiting->async_wait(as_result);
+        }
+        if (cached.known && cached.expires > steady_clock::now()) co_return cached.rules;
+        cached.fetching = true;
+        const auto where = robots_url(url);
+        const auto record = co_await fetch_robots(where);
+        remember(authority, record, milliseconds(0));
+        cached.fetching = false;
+        for (const auto& waiting : std::exchange(cached.waiting, {})) waiting->cancel();
+        if (robots_listener) robots_listener(authority, record);
+        co_return cached.rules;
+    }
+
+    /// Sleeps unless stop() comes first.
+    asio::awaitable<void> pause_for(milliseconds time) {
+        asio::steady_timer timer(loop, time);
+        pauses.push_back(&timer);
+        co_await timer.async_wait(as_result);
+        std::erase(pauses, &timer);
+    }
+
+    std::vector<asio::steady_timer*> pauses;
+    bool stopped = false;
+};
+
+Fetcher::Fetcher(asio::io_context& loop, net::HttpClient& http, HostGate& gate, FetchOptions options,
+                 std::uint64_t seed)
+    : impl_(std::make_unique<Impl>(loop, http, gate, std::move(options), seed)) {}
+Fetcher::~Fetcher() = default;
+
+void Fetcher::on_block(std::function<void(const std::string&, TimePoint, const std::string&, int)> listener) {
+    impl_->block_listener = std::move(listener);
+}
+void Fetcher::restore_backoff(const std::string& authority, int in_a_row) {
+    impl_->backoffs[authority].in_a_row = in_a_row;
+}
+void Fetcher::on_robots(std::function<void(const std::string&, const RobotsRecord&)> listener) {
+    impl_->robots_listener = std::move(listener);
+}
+void Fetcher::on_request(std::function<void(const RequestEvent&)> listener) {
+    impl_->request_listener = std::move(listener);
+}
+
+void Fetcher::set_host_delay(const std::string& authority, milliseconds delay) {
+    impl_->gate.set_delay(authority, delay);
+}
+
+void Fetcher::restore_robots(const std::string& authority, const RobotsRecord& record, TimePoint now) {
+    const auto age = now - record.fetched;
+    if (age < milliseconds(0) || age > impl_->options.robots_ttl) return;  // a clock that jumped: ask again
+    impl_->remember(authority, record, age);
+}
+
+asio::awaitable<robots::RobotsTxt> Fetcher::robots_of(url::Url url) {
+    auto rules = co_await impl_->robots_of(std::move(url));
+    co_return rules;
+}
+
+void Fetcher::stop() {
+    impl_->stopped = true;
+    for (auto* timer : impl_->pauses) timer->cancel();
+}
+
+asio::awaitable<Result<Fetched>> Fetcher::get(net::Request request, std::string purpose, ScopeCheck scope) {
+    const auto authority = request.url.authority();
+    auto pause = impl_->options.retry_after_first;
+    for (int attempt = 1;; ++attempt) {
+        auto result = co_await impl_->try_once(request, purpose, scope);
+        if (result) {
+            result->tries = attempt;
+            co_return result;
+        }
+        if (!is_transient(result.error().code) || attempt > impl_->options.retries) co_return result;
+        const auto blocked = impl_->gate.free_at(authority) - steady_clock::now();
+        if (blocked > impl_->options.max_wait) {
+            auto error = result.error();
+            error.what +=
+                fmt::format(", asked to wait {} s", std::chrono::duration_cast<std::chrono::seconds>(blocked).count());
+            co_return fail(std::move(error));
+        }
+        co_await impl_->pause_for(pause);
+        if (impl_->stopped) co_return fail(Errc::stopped, request.url.request_url() + ": stopped between two tries");
+        pause *= 2;
+    }
+}
+
+}  // namespace winnow::crawl

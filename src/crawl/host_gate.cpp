@@ -1,0 +1,188 @@
+#include "crawl/host_gate.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <deque>
+#include <unordered_map>
+
+namespace winnow::crawl {
+
+namespace asio = boost::asio;
+using asio::steady_timer;
+
+namespace {
+
+constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+/// steady_timer's own maximum overflows when epoll computes a distance from it.
+constexpr auto never = std::chrono::hours(24 * 365);
+
+/// A place in a queue: the coroutine sleeps until somebody cancels the timer and thereby hands it the place.
+struct Waiter {
+    explicit Waiter(asio::io_context& loop) : timer(loop) { timer.expires_after(never); }
+    steady_timer timer;
+    bool called = false;
+};
+
+struct Host {
+    bool busy = false;  ///< somebody holds the turn, or waits out the rest at the head of the queue
+    SteadyTime free_at{};
+    SteadyTime blocked_until{};
+    std::string reason;
+    std::chrono::milliseconds delay{-1};
+    std::deque<std::shared_ptr<Waiter>> queue;
+    std::weak_ptr<steady_timer> resting;  ///< of the one at the head: woken when a block moves its time
+};
+
+}  // namespace
+
+struct HostGate::Impl {
+    asio::io_context& loop;
+    GateOptions options;
+    std::unordered_map<std::string, Host> hosts;
+    int free_slots;
+    std::deque<std::shared_ptr<Waiter>> slot_queue;
+    bool stopped = false;
+
+    Impl(asio::io_context& its_loop, GateOptions its_options)
+        : loop(its_loop), options(its_options), free_slots(its_options.max_connections) {}
+
+    static bool call_next(std::deque<std::shared_ptr<Waiter>>& queue) {
+        if (queue.empty()) return false;
+        const auto next = queue.front();
+        queue.pop_front();
+        next->called = true;
+        next->timer.cancel();
+        return true;
+    }
+
+    void pass_turn(Host& host) {
+        if (!call_next(host.queue)) host.busy = false;
+    }
+
+    void release_slot() {
+        if (!call_next(slot_queue)) ++free_slots;
+    }
+
+    asio::awaitable<bool> wait_in(std::deque<std::shared_ptr<Waiter>>& queue) {
+        const auto place = std::make_shared<Waiter>(loop);
+        queue.push_back(place);
+        co_await place->timer.async_wait(as_result);
+        co_return place->called && !stopped;
+    }
+
+    static SteadyTime ready_at(const Host& host) { return std::max(host.free_at, host.blocked_until); }
+};
+
+HostGate::HostGate(asio::io_context& loop, GateOptions options) : impl_(std::make_unique<Impl>(loop, options)) {}
+HostGate::~HostGate() = default;
+
+asio::awaitable<Result<HostGate::Turn>> HostGate::enter(std::string name) {
+    const auto stopped = [&name]() -> Result<Turn> { return fail(Errc::stopped, name + ": stopped before its turn"); };
+    if (impl_->stopped) co_return stopped();
+    auto& host = impl_->hosts[name];  // references into unordered_map survive rehashing
+    if (host.busy) {
+        const bool called = co_await impl_->wait_in(host.queue);
+        if (!called) co_return stopped();
+    }
+    host.busy = true;
+    for (auto ready = Impl::ready_at(host); ready > std::chrono::steady_clock::now(); ready = Impl::ready_at(host)) {
+        const auto timer = std::make_shared<steady_timer>(impl_->loop, ready);
+        host.resting = timer;
+        co_await timer->async_wait(as_result);
+        if (impl_->stopped) co_return stopped();
+    }
+    if (impl_->free_slots > 0) {
+        --impl_->free_slots;
+    } else {
+        const bool called = co_await impl_->wait_in(impl_->slot_queue);
+        if (!called) co_return stopped();
+    }
+    co_return Turn(this, std::move(name));
+}
+
+void HostGate::leave(const std::string& name) {
+    auto& host = impl_->hosts[name];
+    host.free_at = std::chrono::steady_clock::now() + delay_of(name);
+    impl_->pass_turn(host);
+}
+
+void HostGate::release_slot() {
+    impl_->release_slot();
+}
+
+void HostGate::set_delay(const std::string& name, std::chrono::milliseconds delay) {
+    auto& host = impl_->hosts[name];
+    host.delay = std::max(host.delay, delay);
+}
+
+std::chrono::milliseconds HostGate::delay_of(const std::string& name) const {
+    const auto found = impl_->hosts.find(name);
+    if (found == impl_->hosts.end() || found->second.delay.count() < 0) return impl_->options.delay;
+    return found->second.delay;
+}
+
+void HostGate::block(const std::string& name, SteadyTime until, std::string reason) {
+    auto& host = impl_->hosts[name];
+    if (until <= host.blocked_until) return;
+    host.blocked_until = until;
+    host.reason = std::move(reason);
+}
+
+SteadyTime HostGate::free_at(const std::string& name) const {
+    const auto found = impl_->hosts.find(name);
+    return found == impl_->hosts.end() ? SteadyTime{} : Impl::ready_at(found->second);
+}
+
+std::vector<Wait> HostGate::waits(SteadyTime now) const {
+    std::vector<Wait> all;
+    for (const auto& [name, host] : impl_->hosts) {
+        const auto until = Impl::ready_at(host);
+        if (until <= now) continue;
+        const bool blocked = host.blocked_until >= host.free_at;
+        all.push_back(Wait{name, until, blocked ? host.reason : "resting between visits", host.queue.size()});
+    }
+    std::sort(all.begin(), all.end(), [](const Wait& a, const Wait& b) { return a.host < b.host; });
+    return all;
+}
+
+void HostGate::stop() {
+    impl_->stopped = true;
+    for (auto& [name, host] : impl_->hosts) {
+        for (const auto& waiter : host.queue) waiter->timer.cancel();
+        host.queue.clear();
+        if (const auto timer = host.resting.lock()) timer->cancel();
+    }
+    for (const auto& waiter : impl_->slot_queue) waiter->timer.cancel();
+    impl_->slot_queue.clear();
+}
+
+HostGate::Turn::Turn(Turn&& other) noexcept
+    : gate_(std::exchange(other.gate_, nullptr)), host_(std::move(other.host_)), finished_(other.finished_) {}
+
+HostGate::Turn& HostGate::Turn::operator=(Turn&& other) noexcept {
+    if (this != &other) {
+        give_back();
+        gate_ = std::exchange(other.gate_, nullptr);
+        host_ = std::move(other.host_);
+        finished_ = other.finished_;
+    }
+    return *this;
+}
+
+HostGate::Turn::~Turn() {
+    give_back();
+}
+
+void HostGate::Turn::finish() {
+    if (gate_ != nullptr && !std::exchange(finished_, true)) gate_->leave(host_);
+}
+
+void HostGate::Turn::give_back() noexcept {
+    if (gate_ == nullptr) return;
+    finish();
+    std::exchange(gate_, nullptr)->release_slot();
+}
+
+}  // namespace winnow::crawl

@@ -1,0 +1,80 @@
+#pragma once
+/// One request at a time to each host, and rest between them, counted from the end of the last one.
+///
+/// A coroutine asks for a turn before every request: pages, robots.txt, feeds and each redirect hop alike. Turns of one
+/// host are handed out in the order they were asked for; a host that rests or is blocked holds no connection slot.
+/// Lives on one io_context thread. Waiting uses the steady clock: a jump of the system's clock moves no visit.
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace winnow::crawl {
+
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+struct GateOptions {
+    std::chrono::milliseconds delay{2000};  ///< rest of a host for which nothing else is set
+    int max_connections = 64;               ///< requests under way at once, over all hosts
+};
+
+/// Why a host is left alone, for `winnow status`: "asked to wait (Retry-After)", "resting".
+struct Wait {
+    std::string host;
+    SteadyTime until;
+    std::string reason;
+    std::size_t queued = 0;
+};
+
+class HostGate {
+public:
+    HostGate(boost::asio::io_context& loop, GateOptions options);
+    ~HostGate();
+
+    /// The right to make one request to a host, and a connection slot. finish() gives the host on to the next; the slot
+    /// is kept until the Turn is destroyed, so whoever still works on the answer holds back new requests: the memory
+    /// for bodies is bounded by the number of slots. Do not ask for another turn while holding one.
+    class Turn {
+    public:
+        Turn(Turn&& other) noexcept;
+        Turn& operator=(Turn&& other) noexcept;
+        ~Turn();
+        void finish();  ///< the request has ended now: the host's rest begins
+
+    private:
+        friend class HostGate;
+        Turn(HostGate* gate, std::string host) : gate_(gate), host_(std::move(host)) {}
+        void give_back() noexcept;
+        HostGate* gate_;
+        std::string host_;
+        bool finished_ = false;
+    };
+
+    /// Waits until the host is free, has rested and is not blocked, and a connection slot is free. Errc::stopped after
+    /// stop(). `host` is Url::authority().
+    boost::asio::awaitable<Result<Turn>> enter(std::string host);
+
+    /// Rest of this host from now on: the site's rule or Crawl-delay. The longest that was set counts.
+    void set_delay(const std::string& host, std::chrono::milliseconds delay);
+    std::chrono::milliseconds delay_of(const std::string& host) const;
+    /// No request to this host before `until`; an earlier block is never shortened by a later, shorter one.
+    void block(const std::string& host, SteadyTime until, std::string reason);
+    /// When the host may be asked next, as far as is known now; the past if at once.
+    SteadyTime free_at(const std::string& host) const;
+    std::vector<Wait> waits(SteadyTime now) const;
+
+    void stop();
+
+private:
+    struct Impl;
+    void leave(const std::string& host);
+    void release_slot();
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace winnow::crawl

@@ -1,0 +1,44 @@
+#pragma once
+/// An answer to an article record: decode, parse, extract, fingerprint. Pure; runs on the worker pool.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crawl/fetcher.h"
+#include "dedupe/fingerprint.h"
+#include "extract/extract.h"
+#include "output/render.h"
+
+namespace winnow::crawl {
+
+struct PageReading {
+    std::string outcome;  ///< outcome::written as far as the page goes, or the reason why it is no article
+    std::string reason;
+    std::string key;  ///< identity of the article: SiteRules::article_key of its canonical URL
+    output::Record record;
+    dedupe::Fingerprint fingerprint;
+    std::vector<std::string> block_texts;
+    std::vector<extract::Link> links;  ///< only if asked for
+    bool nofollow = false;
+    bool by_rule = false;  ///< the rule's own body entry matched (for the drift alarm)
+};
+
+struct ReadingOptions {
+    const rules::RuleBook* book = nullptr;  ///< null: generic
+    std::string product_token = "winnow";   ///< for X-Robots-Tag and <meta robots>
+    bool ignore_robots = false;
+    bool want_links = false;
+    std::string announced_title;
+    std::optional<extract::Date> announced_date;
+    TimePoint now{};
+    std::string discovered_via;
+};
+
+/// Paragraphs of a body that was found by generic reading and that return on many pages of the site go, with a trace in
+/// the record. A body that a rule found is what a person says it is.
+void drop_boilerplate(extract::Article& article, const extract::KnownBoilerplate& known);
+
+PageReading read_page(const Fetched& fetched, const ReadingOptions& options);
+
+}  // namespace winnow::crawl

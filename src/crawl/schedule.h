@@ -1,0 +1,40 @@
+#pragma once
+/// When to look again: pure functions of how often a page brought news, of an article's age, of failures in a row.
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/time.h"
+
+namespace winnow::crawl {
+
+struct ScheduleOptions {
+    std::chrono::milliseconds every_min{std::chrono::minutes(5)};  ///< bounds for the revisit of feeds and sections
+    std::chrono::milliseconds every_max{std::chrono::hours(24)};
+    /// Later looks at a young article, counted from its first writing; ascending.
+    std::vector<std::chrono::milliseconds> revisit{std::chrono::hours(1), std::chrono::hours(6),
+                                                   std::chrono::hours(24)};
+    std::chrono::milliseconds max_age{std::chrono::hours(168)};  ///< announced articles older than this are skipped
+    int pages_per_site_and_day = 5000;
+    int max_depth = 20;            ///< path segments of an article's URL
+    int max_pages_of_section = 5;  ///< how far pagination and next batches are followed in one visit
+};
+
+/// The next pause of a seed: half as long after news, half as long again after none, within the bounds. `current` 0:
+/// the first time, which starts at `first` (the rule's `every`) or at the lower bound.
+std::chrono::seconds next_interval(const ScheduleOptions& options, std::chrono::seconds current,
+                                   std::optional<std::chrono::seconds> first, bool brought_news);
+/// After the n-th failure in a row (n >= 1): ever more slowly, up to a week, never forgotten.
+std::chrono::seconds pause_after_seed_failure(std::chrono::seconds interval, int failures);
+/// The next look at an article that was first written at `written` and has been seen `looks` times; nullopt: enough.
+std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks);
+/// The next try of an article after its n-th passing failure; nullopt: give it up.
+std::optional<TimePoint> next_try(TimePoint now, int failures);
+
+/// Why a URL looks like a trap, or empty: repeated path segments, too deep, too long, a query explosion, a calendar.
+/// `now` judges calendar pages far from today.
+std::string_view trap_of(std::string_view path_and_query, int max_depth, TimePoint now);
+
+}  // namespace winnow::crawl
