@@ -164,13 +164,13 @@ constexpr KnownName known_names[] = {
     {Tag::var, NameKind::breakout},
 };
 
-NameKind kind_of(std::string_view lower_name) {
+NameKind kind_of(Tag tag) {
     static const auto kinds = [] {
         std::array<NameKind, tag_count> table{};
-        for (const auto& known : known_names) table[static_cast<std::size_t>(known.tag)] = known.kind;
+        for (const auto& one : known_names) table[static_cast<std::size_t>(one.tag)] = one.kind;
         return table;
     }();
-    return kinds[static_cast<std::size_t>(tag_of(lower_name))];
+    return kinds[static_cast<std::size_t>(tag)];
 }
 
 bool breaks_out(NameKind kind) {
@@ -292,8 +292,13 @@ private:
         at_ = html_.size();
     }
 
+    void count_start(Tag tag);
+    void count_end(Tag tag);
+
     std::string_view html_;
     CutPage page_;
+    std::array<std::uint32_t, tag_count> open_of_tag_{};
+    std::size_t open_ = 0;
     std::size_t at_ = 0;      // next byte to look at
     std::size_t copied_ = 0;  // bytes before this are in page_.html, or cut
     std::string name_;        // of the current tag, lower case
@@ -459,9 +464,11 @@ bool is_json_ld(std::string_view type) {
 
 void Cutter::start_tag() {
     const std::string_view name = read_name();
-    const NameKind kind = kind_of(name);
+    const Tag known = tag_of(name);
+    const NameKind kind = kind_of(known);
     const TagRest tag = read_tag_rest(kind, kind != NameKind::isindex);
     if (!tag.whole) return;
+    if (!tag.self_closing) count_start(known);
     if (!svg_.empty()) {
         start_tag_in_svg(name, kind, tag);
         if (!svg_.empty() || !breaks_out(kind)) return;
@@ -577,9 +584,45 @@ void Cutter::start_tag_in_svg(std::string_view name, NameKind kind, const TagRes
     if (!tag.self_closing) svg_.emplace_back(name);
 }
 
+/// Elements that have no end tag, or need none: a start tag of theirs says nothing about depth.
+bool closes_itself(Tag tag) {
+    static const auto set = [] {
+        std::array<bool, tag_count> closing{};
+        for (const Tag one :
+             {Tag::area,     Tag::base,     Tag::br,      Tag::col,      Tag::embed,   Tag::hr,      Tag::img,
+              Tag::input,    Tag::link,     Tag::meta,    Tag::param,    Tag::source,  Tag::track,   Tag::wbr,
+              Tag::keygen,   Tag::frame,    Tag::image,   Tag::basefont, Tag::bgsound, Tag::isindex, Tag::nextid,
+              Tag::html,     Tag::head,     Tag::body,    Tag::p,        Tag::li,      Tag::dd,      Tag::dt,
+              Tag::option,   Tag::a,        Tag::tr,      Tag::td,       Tag::th,      Tag::tbody,   Tag::thead,
+              Tag::tfoot,    Tag::colgroup, Tag::caption, Tag::optgroup, Tag::rp,      Tag::rt,      Tag::rb,
+              Tag::rtc,      Tag::nobr,     Tag::form,    Tag::button,   Tag::select,  Tag::h1,      Tag::h2,
+              Tag::h3,       Tag::h4,       Tag::h5,      Tag::h6,       Tag::script,  Tag::style,   Tag::title,
+              Tag::textarea, Tag::iframe})
+            closing[static_cast<std::size_t>(one)] = true;
+        return closing;
+    }();
+    return set[static_cast<std::size_t>(tag)];
+}
+
+/// A rough measure of depth, right for what is meant to nest. It only has to tell a page that would cost Gumbo the
+/// square of its depth early; what gets around it ends at the deadline.
+void Cutter::count_start(Tag tag) {
+    if (closes_itself(tag)) return;
+    ++open_of_tag_[static_cast<std::size_t>(tag)];
+    page_.deepest = std::max(page_.deepest, ++open_);
+}
+
+void Cutter::count_end(Tag tag) {
+    auto& open = open_of_tag_[static_cast<std::size_t>(tag)];
+    if (open == 0) return;
+    --open;
+    --open_;
+}
+
 void Cutter::end_tag() {
     const std::string_view name = read_name();
     if (!read_tag_rest(NameKind::other, false).whole) return;
+    count_end(tag_of(name));
     if (!svg_.empty()) return end_tag_in_svg(name);
     if (name == "select") select_may_be_open_ = false;
 }

@@ -31,6 +31,7 @@ struct CutPage {
     std::size_t bodies = 0;               ///< how many were emptied
     bool gave_up = false;                 ///< some part of the page was left as it is
     std::size_t most_attributes = 0;      ///< on one tag; Gumbo's time grows with its square
+    std::size_t deepest = 0;              ///< most start tags without their end tag at any point; the same holds
 };
 
 /// At most 4 GiB. The answer points into `html`.
@@ -48,5 +49,7 @@ inline constexpr std::size_t text_mark_size = 4;
 
 /// Real pages stay below a hundred; a forgotten quote can make a paragraph into some hundreds.
 inline constexpr std::size_t max_attributes = 4096;
+/// Real pages nest some dozens, and some hundreds if their author forgets end tags.
+inline constexpr std::size_t max_open_tags = 8192;
 
 }  // namespace winnow::html

@@ -53,7 +53,7 @@ struct Node {
 
 struct ParseLimits {
     std::size_t max_bytes = 10u << 20;         ///< of input; more is too_large
-    std::size_t max_arena_bytes = 256u << 20;  ///< Gumbo's memory; real pages need 8 MiB
+    std::size_t max_arena_bytes = 128u << 20;  ///< Gumbo's memory; real pages need 8 MiB
     std::size_t max_nodes = 1'000'000;
     std::uint16_t max_depth = 512;  ///< what stands deeper becomes a child of the element at this depth
     std::chrono::milliseconds deadline{

@@ -15,8 +15,9 @@ namespace winnow::html {
 class TextArena {
 public:
     std::string_view copy(std::string_view text);
-    /// `text` (handed out by this arena) with `more` behind it; in place if it was the last thing handed out.
-    std::string_view append(std::string_view text, std::string_view more);
+    /// Both handed out by this arena. For free if `second` came right behind `first`; a block has room to spare for
+    /// what does not fit the last one, so that joining piece by piece stays linear.
+    std::string_view join(std::string_view first, std::string_view second);
     /// Room for `size` characters that the caller writes at once.
     char* reserve(std::size_t size);
 

@@ -2,10 +2,12 @@
 /// Gumbo with its memory and its time bounded.
 ///
 /// Gumbo asks for memory some twenty thousand times a page and never looks whether it got any, its tree can be eighty
-/// times the page, and some pages cost it the square of their size. So it runs on a bump arena whose allocator counts
-/// bytes, looks at the clock every thousandth call, and leaves the parse by longjmp when either runs out: Gumbo is C,
-/// keeps no globals, and all that it has is in the arena. gumbo_destroy_output is never called (it recurses as deep as
-/// the page nests). One arena a thread, used again for the next page.
+/// times the page, and some pages cost it the square of their size. So it runs on a bump arena that counts bytes and
+/// leaves the parse by longjmp when they run out, and under a timer of the thread's processor time whose signal does
+/// the same: some of its loops ask for no memory at all (a megabyte of text below ten thousand open elements: seconds).
+/// Leaving it anywhere is safe because it is C, keeps no globals, takes no locks, and all that it has is in the arena.
+/// gumbo_destroy_output is never called (it recurses as deep as the page nests). One arena a thread, used again for the
+/// next page. The signal is SIGVTALRM; nothing else in the process may use it.
 
 #include <gumbo.h>
 

@@ -54,7 +54,7 @@ private:
     Atom intern(std::string_view name) { return out_.interner.intern(name, out_.text); }
     NodeId holder() const { return path_.back(); }
     std::string_view value_of(const GumboAttribute& attribute) const;
-    std::string_view text_of(std::string_view text);
+    std::string_view copy_text(std::string_view text);
     NodeId append(Node node);
     void add_text(const GumboNode& node);
     bool add_element(const GumboNode& node);
@@ -69,9 +69,8 @@ private:
     Atom id_;
     Atom class_ = no_atom;
     std::vector<Open> open_;
-    std::vector<NodeId> path_;        // the nodes that may still get children, the document first; index = depth
-    std::vector<NodeId> last_child_;  // of the path's nodes
-    std::string restored_;
+    std::vector<NodeId> path_;         // the nodes that may still get children, the document first; index = depth
+    std::vector<NodeId> last_child_;   // of the path's nodes
     std::vector<NodeId> class_owner_;  // by atom: the last element that has this class
 };
 
@@ -86,19 +85,27 @@ std::string_view Builder::value_of(const GumboAttribute& attribute) const {
     return held != page_.values.end() && held->at == at ? held->text : value;
 }
 
-/// A text of Gumbo's with the page's text for its stand-ins; good until the next call.
-std::string_view Builder::text_of(std::string_view text) {
-    if (page_.texts.empty() || text.find(text_mark_lead) == std::string_view::npos) return text;
-    restored_.clear();
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t mark = std::min(text.find(text_mark_lead, at), text.size());
-        restored_.append(text.substr(at, mark - at));
-        at = mark;
-        if (at == text.size()) break;
-        const char32_t code = next_code_point(text, at);
-        restored_.append(page_.texts.at(code - first_text_mark));
-    }
-    return restored_;
+/// A copy of Gumbo's text, with the page's text for its stand-ins.
+std::string_view Builder::copy_text(std::string_view text) {
+    if (page_.texts.empty() || text.find(text_mark_lead) == std::string_view::npos) return out_.text.copy(text);
+    const auto held = [this](std::string_view mark) {
+        std::size_t at = 0;
+        return page_.texts.at(next_code_point(mark, at) - first_text_mark);
+    };
+    const auto each_piece = [&](auto&& take) {
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t mark = std::min(text.find(text_mark_lead, at), text.size());
+            take(text.substr(at, mark - at));
+            if (mark < text.size()) take(held(text.substr(mark, text_mark_size)));
+            at = mark + text_mark_size;
+        }
+    };
+    std::size_t size = 0;
+    each_piece([&](std::string_view piece) { size += piece.size(); });
+    char* const start = out_.text.reserve(size);
+    char* to = start;
+    each_piece([&](std::string_view piece) { to = std::copy(piece.begin(), piece.end(), to); });
+    return {start, size};
 }
 
 NodeId Builder::append(Node node) {
@@ -119,21 +126,21 @@ NodeId Builder::append(Node node) {
 }
 
 void Builder::add_text(const GumboNode& node) {
-    const std::string_view text = text_of(node.v.text.text);
+    const std::string_view text(node.v.text.text);
     if (text.empty()) return;
     const bool blank = node.type == GUMBO_NODE_WHITESPACE || is_blank(text);
     const NodeId last = last_child_.back();
     // A comment stood between two texts; to a reader they are one.
     if (last != no_node && last + 1 == out_.nodes.size() && out_.nodes[last].kind == NodeKind::text) {
         Node& before = out_.nodes[last];
-        before.text = out_.text.append(before.text, text);
+        before.text = out_.text.join(before.text, copy_text(text));
         before.blank = before.blank && blank;
         return;
     }
     Node added;
     added.kind = NodeKind::text;
     added.blank = blank;
-    added.text = out_.text.copy(text);
+    added.text = copy_text(text);
     append(added);
 }
 
