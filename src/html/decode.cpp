@@ -38,12 +38,16 @@ std::optional<Bom> sniff_bom(std::string_view bytes) {
     return std::nullopt;
 }
 
-std::optional<Choice> find_label(std::string_view bytes, std::string_view content_type) {
-    if (const auto header = charset_of_content_type(content_type)) return Choice{*header, CharsetSource::http_header};
+std::optional<Choice> find_meta(std::string_view bytes) {
     if (const auto meta = prescan(bytes.substr(0, prescan_bytes))) return Choice{*meta, CharsetSource::meta};
     if (bytes.size() <= prescan_bytes) return std::nullopt;
     if (const auto meta = prescan(bytes.substr(0, late_meta_bytes))) return Choice{*meta, CharsetSource::meta};
     return std::nullopt;
+}
+
+std::optional<Choice> find_label(std::string_view bytes, std::string_view content_type) {
+    if (const auto header = charset_of_content_type(content_type)) return Choice{*header, CharsetSource::http_header};
+    return find_meta(bytes);
 }
 
 /// UTF-16 without a BOM shows in markup: every other byte of it is NUL.
@@ -229,7 +233,10 @@ bool is_wide(Encoding encoding) {
 Choice choose_by_scan(std::string_view bytes, const std::optional<Choice>& label, const Utf8Scan& scan) {
     if (!label) return choose_unlabelled(bytes, scan);
     if (label->encoding == Encoding::utf_8) {
-        return scan.malformed == 0 || keeps_utf8(bytes, scan) ? *label : detect_or_fall_back(bytes);
+        if (scan.malformed == 0 || keeps_utf8(bytes, scan)) return *label;
+        // A server's default says utf-8 over old pages, whose own meta knows better.
+        const auto meta = find_meta(bytes);
+        return meta && meta->encoding != Encoding::utf_8 ? *meta : detect_or_fall_back(bytes);
     }
     const bool is_utf8 = is_wide(label->encoding) ? is_eight_bit_text(bytes, scan) : is_mostly_utf8(scan);
     return is_utf8 ? Choice{Encoding::utf_8, CharsetSource::valid_utf8} : *label;

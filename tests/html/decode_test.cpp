@@ -264,6 +264,14 @@ TEST_CASE("a page that lies about being UTF-8 is read as what it is", "[charset]
     }
 }
 
+TEST_CASE("where the header's utf-8 is false the page's own meta is believed", "[charset]") {
+    const auto page = "<meta charset=iso-8859-5><p>" + encode("Мост закрыт до мая", Encoding::iso_8859_5);
+    const auto decoded = decode(page, "text/html; charset=utf-8");
+    CHECK(decoded.charset == "iso-8859-5");
+    CHECK(decoded.source == CharsetSource::meta);
+    CHECK(decoded.text.ends_with("Мост закрыт до мая"));
+}
+
 // Encoding standard, UTF-8 decoder: one U+FFFD for each maximal subpart.
 TEST_CASE("a few malformed bytes in a UTF-8 page become U+FFFD each", "[charset]") {
     const std::vector<std::pair<std::string, std::string>> cases{
