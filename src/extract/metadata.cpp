@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "extract/date.h"
 #include "extract/language.h"
+#include "extract/metadata_author.h"
 #include "extract/metadata_date.h"
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
@@ -34,6 +35,21 @@ void read_title(const PageScan& page, const Structured& structured, const Metada
 bool set_by_rule(const Article& article, std::string_view field) {
     const auto origin = article.provenance.find(field);
     return origin != article.provenance.end() && origin->second.starts_with("rule");
+}
+
+/// People by a visible byline beat the paper's own name in the machines' fields.
+void settle_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
+                    const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
+    if (!article.authors.empty()) return;
+    const auto site_names = site_names_of(page, structured, host_of(context));
+    auto choice = machine_authors(structured, site_names);
+    if (!choice.people) {
+        auto visible = visible_authors(page, structured, blocks, kept, article.title, site_names);
+        if (visible.people || choice.names.empty()) choice = std::move(visible);
+    }
+    if (choice.names.empty()) return;
+    article.authors = std::move(choice.names);
+    article.provenance["authors"] = choice.source;
 }
 
 /// What readers are shown completes, and sometimes corrects, what machines were told.
@@ -92,6 +108,7 @@ void complete_metadata(const html::Document& document, const Structured& structu
                        const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
     const PageScan page(document);
     settle_published(page, structured, blocks, kept, context, article);
+    settle_authors(page, structured, blocks, kept, context, article);
 }
 
 }  // namespace winnow::extract

@@ -47,8 +47,9 @@ struct Features {
     bool media = false;     ///< a player, or a structured video, audio or gallery
     unsigned images = 0;
     bool titled =
-        false;          ///< a part of <title> stands on the page as a line that is no link: it is this page's headline
-    std::string title;  ///< <title>, folded
+        false;  ///< a part of <title> stands on the page as a line that is no link: it is this page's headline
+    std::string written_title;          ///< <title>
+    std::string title;                  ///< the same, folded
     std::vector<std::string> headings;  ///< h1 and, without one, the first h2, folded
     double link_share() const { return letters == 0 ? 0 : static_cast<double>(link_letters) / letters; }
 };
@@ -95,8 +96,10 @@ void scan_nodes(const html::Document& document, Features& features) {
         const Element element(document, id);
         switch (node.tag) {
             case Tag::title:
-                if (features.title.empty() && !node.foreign)
-                    features.title = fold_letters(clean_line(clip_utf8(element.raw_text(), 400)));
+                if (features.title.empty() && !node.foreign) {
+                    features.written_title = clean_line(clip_utf8(element.raw_text(), 400));
+                    features.title = fold_letters(features.written_title);
+                }
                 break;
             case Tag::h1:
                 if (features.headings.size() < 4) features.headings.push_back(fold_letters(line_of(document, id, 300)));
@@ -160,7 +163,7 @@ Features measure(const html::Document& document, const Structured& structured, c
     Features features;
     count_blocks(blocks, body, features);
     scan_nodes(document, features);
-    features.titled = headline_stands(blocks, features.title);
+    features.titled = headline_stands(blocks, features.written_title);
     const auto type = structured.first_meta("og:type");
     features.og_article = iequals_ascii(type, "article") || iequals_ascii(type, "news") || iequals_ascii(type, "story");
     features.own_article = structured.article() != nullptr;
@@ -291,7 +294,7 @@ void each_heading(const Page& page, Use use) {
 std::vector<std::string> title_parts(std::string_view title) {
     std::vector<std::string> parts;
     std::string rest(title);
-    for (const auto* separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · ", ": "})
+    for (const auto* separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "})
         replace_all(rest, separator, "\n");
     for (const auto part : split(rest, '\n'))
         if (!trim(part).empty()) parts.emplace_back(trim(part));
@@ -320,7 +323,6 @@ bool is_challenge(const Page& page, Evidence& evidence) {
                                                  "challenge-platform",
                                                  "_incapsula_resource",
                                                  "datadome",
-                                                 "captcha",
                                                  "geetest",
                                                  "smartcaptcha",
                                                  "checkbox-captcha",

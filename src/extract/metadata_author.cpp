@@ -1,0 +1,481 @@
+#include "extract/metadata_author.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+#include "base/text.h"
+#include "extract/metadata_title.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::Element;
+using html::NodeId;
+using html::NodeKind;
+using html::Tag;
+
+constexpr std::size_t longest_name = 70;  ///< bytes
+constexpr std::size_t most_authors = 24;
+
+using Words = std::unordered_set<std::string>;
+
+Words word_set(std::string_view text, char separator = ' ') {
+    Words words;
+    for (const auto word : split(text, separator))
+        if (!word.empty()) words.insert(fold_letters(word));
+    return words;
+}
+
+/// Before a name, in the languages of news; folded, longest first where one begins another.
+const std::vector<std::string>& labels() {
+    static const auto all = [] {
+        std::vector<std::string> list;
+        for (const auto label :
+             split("written by|posted by|published by|story by|reported by|report by|words by|text "
+                   "by|author|authors|by line|"
+                   "byline|by|veröffentlicht von|geschrieben von|erstellt von|verfasst von|ein beitrag von|ein artikel "
+                   "von|"
+                   "eine analyse von|ein kommentar von|kommentar von|eine kolumne von|kolumne von|interview "
+                   "von|aus|autor|autorin|"
+                   "autoren|text von|text|von|vom|article de|écrit par|publié par|propos recueillis "
+                   "par|auteur|auteurs|texte|par|"
+                   "escrito por|publicado por|escribe|autora|autores|por|di|scritto da|a cura di|autore|autori|da|"
+                   "texto|redação|geschreven door|tekst|door|af|av|skrevet av|skrevet af|skriven av|tekst av|text av|"
+                   "skribent|forfatter|autorzy|napisał|autor tekstu|opracował|oprac|napsal|автор текста|автор "
+                   "статьи|автор|авторы|"
+                   "текст|подготовил|подготовила|написал|написала|беседовал|беседовала|автори|підготував|підготувала|"
+                   "müəllif|hazırladı|yazar|yazan|haber|muallif|ავტორი|հեղինակ|بقلم|كتب|الكاتب|文|作者|記者|interview|"
+                   "reportage|"
+                   "kirjoittaja|toimittaja|szerző|írta|autoarea|de",
+                   '|'))
+            list.push_back(fold_letters(label));
+        std::stable_sort(list.begin(), list.end(),
+                         [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+        return list;
+    }();
+    return all;
+}
+
+/// A part that holds one of these is a post, not a person; what follows it belongs to the post.
+bool is_job(std::string_view folded) {
+    static const auto jobs = word_set(
+        "reporter reporters editor editors correspondent correspondents writer writers columnist journalist "
+        "journalists "
+        "contributor contributors producer director photographer analyst expert specialist strategist consultant "
+        "founder ceo president professor lecturer fellow author researcher staff freelance freelancer intern senior "
+        "assistant deputy chief head md phd mba ms rn rd cpa dds esq "
+        "redakteur redakteurin redakteure redaktionsleiter redaktionsleiterin chefredakteur chefredakteurin "
+        "ressortleiter "
+        "ressortleiterin korrespondent korrespondentin reporterin journalistin volontär volontärin autor autorin "
+        "mitarbeiter "
+        "mitarbeiterin kolumnist kolumnistin leiter leiterin gastautor gastautorin experte expertin "
+        "journaliste rédacteur rédactrice correspondant correspondante chroniqueur reporteur envoyé "
+        "periodista redactor redactora corresponsal editora colaborador jornalista repórter colunista correspondente "
+        "giornalista redattore corrispondente inviato verslaggever redacteur correspondent dziennikarz redaktor "
+        "redaktorka "
+        "корреспондент журналист обозреватель редактор колумнист собкор журналистка обозревательница кореспондент "
+        "журналіст "
+        "müxbir jurnalist redaktor muhabir editör gazeteci yazarı reportteri toimittaja journalistka");
+    for (const auto word : split(folded, ' ')) {
+        auto bare = word;
+        while (!bare.empty() && (bare.back() == '.' || bare.back() == ':' || bare.back() == ')')) bare.remove_suffix(1);
+        if (jobs.contains(std::string(bare))) return true;
+    }
+    return false;
+}
+
+/// News agencies are named like authors.
+bool is_agency(std::string_view folded) {
+    static const auto agencies = word_set(
+        "dpa afp ap reuters apa sda sid epd kna ansa efe lusa ntb ritzau tt belga anp pap čtk ria tass тасс interfax "
+        "интерфакс "
+        "риа azertac azərtac apa report trend aa dha iha xinhua kyodo pti ani ukrinform укринформ afp/ap dpa-afx ots "
+        "keystone-sda "
+        "bloomberg upi");
+    return agencies.contains(std::string(folded));
+}
+
+/// Buttons, credits and place holders that stand where names stand.
+bool is_noise(std::string_view folded) {
+    static const auto noise = word_set(
+        "follow|following|folgen|share|teilen|comments|comment|kommentare|more|more articles|alle artikel|alle "
+        "beiträge|weiter|"
+        "facebook|twitter|x|email|e-mail|mail|instagram|linkedin|telegram|whatsapp|subscribe|newsletter|read "
+        "more|profile|view|"
+        "view profile|image|foto|photo|photos|bild|getty|getty "
+        "images|unknown|admin|administrator|root|guest|gast|anonymous|"
+        "anonym|name|author|autor|autorin|autoren|redaktion|editor|staff|staff writer|team|none|null|undefined|n/a|"
+        "about the author|über den autor|zum profil|mehr|zur person|bio|contact|kontakt|home|news|post|posts|view all "
+        "posts|"
+        "see all|show more|website|web|rss|print|drucken|save|bookmark|log in|login|sign in|источник|подробнее|все "
+        "новости|"
+        "все статьи|ətraflı|paylaş|takip et|suivre|lire la suite|seguir|segui|published|updated|min read|reading "
+        "time|tags|"
+        "by|von|par|por|and|und|et|автор|editorial|opinion|meinung|advertorial|anzeige|sponsored|user|moderator|"
+        "webmaster",
+        '|');
+    return noise.contains(std::string(folded));
+}
+
+const Words& particles() {
+    static const auto words = word_set(
+        "von van de der den del della di da dos das du le la el al bin ibn ben ter ten zu zum zur af av y e i und of "
+        "the "
+        "o' d' l' dei delle degli oğlu qızı ogly st");
+    return words;
+}
+
+/// Each word begins with a capital or is a particle; scripts without capitals pass.
+bool looks_like_name(std::string_view text, bool explicit_field) {
+    std::size_t words = 0, capitals = 0, lower = 0;
+    for (const auto word : split(text, ' ')) {
+        if (word.empty()) continue;
+        ++words;
+        std::size_t at = 0;
+        auto c = next_code_point(word, at);
+        if (!is_letter(c) && at < word.size()) c = next_code_point(word, at);  // a quote, a bracket
+        if (!is_letter(c)) return false;
+        const bool caseless = c >= 0x590 && !(c >= 0x1E00 && c < 0x2000);
+        if (is_upper(c) || caseless)
+            ++capitals;
+        else if (!particles().contains(fold_letters(word)))
+            ++lower;
+    }
+    if (words == 0 || words > 6) return false;
+    if (lower == 0 && capitals >= 1) return words >= 2 || explicit_field;
+    // user names: "surfguard", one word
+    return explicit_field && words == 1;
+}
+
+std::string_view strip_marks(std::string_view text) {
+    const auto mark = [](char c) {
+        static constexpr std::string_view marks = " ,;:|/·•-~()[]*\"'.<>";
+        return marks.find(c) != std::string_view::npos;
+    };
+    while (!text.empty() && mark(text.front())) text.remove_prefix(1);
+    while (!text.empty() && mark(text.back()) &&
+           !(text.back() == '.' && text.size() > 2 && text[text.size() - 3] == ' '))
+        text.remove_suffix(1);
+    for (const std::string_view wide : {"•", "·", "–", "—", "©", "✎"}) {
+        while (text.starts_with(wide)) text = trim(text.substr(wide.size()));
+        while (text.ends_with(wide)) text = trim(text.substr(0, text.size() - wide.size()));
+    }
+    return text;
+}
+
+/// Drops a leading label: "By", "Von", "Автор:". Needs a blank or colon after it.
+std::string_view without_label(std::string_view text, bool& labelled) {
+    labelled = false;
+    for (int round = 0; round < 2; ++round) {
+        text = strip_marks(text);
+        const auto before = text.size();
+        for (const auto& label : labels()) {
+            // fold as many letters as the label has
+            std::size_t at = 0;
+            std::string folded;
+            while (at < text.size() && folded.size() < label.size()) {
+                const auto begin = at;
+                next_code_point(text, at);
+                folded += fold_letters(text.substr(begin, at - begin));
+            }
+            if (folded != label) continue;
+            // what follows must be a blank or a colon: "Bytedance" has no label
+            const auto rest = text.substr(at);
+            if (!rest.empty() && rest.front() != ' ' && rest.front() != ':') continue;
+            text = rest;
+            labelled = true;
+            break;
+        }
+        if (text.size() == before) break;
+    }
+    return strip_marks(text);
+}
+
+void replace_folded(std::string& text, std::string_view word, std::string_view with) {
+    for (std::size_t at = 0; at + word.size() <= text.size();) {
+        if (iequals_ascii(std::string_view(text).substr(at, word.size()), word)) {
+            text.replace(at, word.size(), with);
+            at += with.size();
+        } else {
+            ++at;
+        }
+    }
+}
+
+/// Cuts what follows a name in a byline: dates, times, reading times, roles in brackets.
+std::string cut_tail(std::string_view text) {
+    std::string out(text);
+    for (auto open = out.find('('); open != std::string::npos; open = out.find('(')) {
+        const auto close = out.find(')', open);
+        out.erase(open, close == std::string::npos ? std::string::npos : close - open + 1);
+    }
+    const auto digit = out.find_first_of("0123456789");
+    if (digit != std::string::npos) out.erase(digit);
+    for (const std::string_view stop : {" • ",
+                                        " · ",
+                                        " | ",
+                                        " — ",
+                                        " – ",
+                                        " - ",
+                                        " Published",
+                                        " Updated",
+                                        " Veröffentlicht",
+                                        " Aktualisiert",
+                                        " Stand:",
+                                        "Published:",
+                                        " published",
+                                        " updated",
+                                        " Datum:",
+                                        " am ",
+                                        " on ",
+                                        " in Uncategorized",
+                                        " Contributions from",
+                                        " Follow",
+                                        "\t"})
+        if (const auto at = out.find(stop); at != std::string::npos && at >= 3) out.erase(at);
+    return clean_line(out);
+}
+
+bool same_as_site(std::string_view name, const std::vector<std::string>& site_names) {
+    const auto key = title_key(name);
+    return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
+        const auto other = title_key(site);
+        return other.size() >= 3 && (key == other || (key.size() > 5 && other.find(key) != std::string::npos) ||
+                                     (other.size() > 5 && key.find(other) != std::string::npos));
+    });
+}
+
+void add_unique(std::vector<std::string>& names, std::string name) {
+    const auto key = title_key(name);
+    if (key.empty() || names.size() >= most_authors) return;
+    for (const auto& other : names)
+        if (title_key(other) == key) return;
+    names.push_back(std::move(name));
+}
+
+/// Splits names into those of people and those of the paper.
+AuthorChoice judged(std::vector<std::string> names, std::string source, const std::vector<std::string>& site_names) {
+    AuthorChoice choice;
+    if (names.empty()) return choice;
+    std::vector<std::string> people;
+    for (const auto& name : names)
+        if (!same_as_site(name, site_names)) people.push_back(name);
+    choice.people = std::any_of(people.begin(), people.end(), [](const std::string& name) {
+        return name.find(' ') != std::string::npos || static_cast<unsigned char>(name.front()) >= 0xE0;
+    });
+    choice.names = people.empty() ? std::move(names) : std::move(people);
+    choice.source = std::move(source);
+    return choice;
+}
+
+}  // namespace
+
+std::vector<std::string> author_names(std::string_view text, bool explicit_field) {
+    std::vector<std::string> names;
+    if (text.size() > 600) return names;
+    auto line = clean_value(text);
+    if (line.find("://") != std::string::npos || line.find('@') != std::string::npos || line.starts_with("("))
+        return names;
+    bool labelled = false;
+    line = std::string(without_label(line, labelled));
+    explicit_field = explicit_field || labelled;
+    auto bare = cut_tail(line);
+    if (bare.empty()) return names;
+
+    // What joins people becomes a bar; a comma after the last joint opens an affiliation.
+    for (const std::string_view joint :
+         {" and ", " und ", " et ", " with ", " & ", " sowie ", " og ", " och ", " och "})
+        replace_folded(bare, joint, "|");
+    for (const std::string_view joint : {" и ", " та ", " və ", " ve ", " y ", " e ", " i ", " ja ", " en "})
+        replace_all(bare, joint, "|");
+    const auto last_joint = bare.rfind('|');
+    if (last_joint != std::string::npos) {
+        const auto comma = bare.find(", ", last_joint);
+        if (comma != std::string::npos &&
+            !is_agency(fold_letters(strip_marks(std::string_view(bare).substr(comma + 2)))))
+            bare.erase(comma);
+    }
+    for (const std::string_view separator : {"; ", ";", ", ", " / ", "、", "，", "\n"})
+        replace_all(bare, separator, "|");
+
+    bool first = true;
+    bool all_caps_first = false;
+    for (const auto piece : split(bare, '|')) {
+        bool ignored = false;
+        auto part = without_label(piece, ignored);
+        if (part.empty() || part.size() > longest_name) continue;
+        const auto folded = fold_letters(part);
+        if (is_noise(folded)) continue;
+        if (is_job(folded) && !is_agency(folded)) {
+            if (!names.empty()) break;  // "Jane Roe, Money Reporter, The Paper"
+            // a post glued to a name is still no name
+            continue;
+        }
+        const bool agency = is_agency(folded);
+        const bool one_word = part.find(' ') == std::string_view::npos;
+        // a single word after a name is a place: "Anna Sleegers, Frankfurt"
+        if (!first && one_word && !agency && static_cast<unsigned char>(part.front()) < 0xE0 && names.size() == 1)
+            continue;
+        const bool caps = std::none_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        if (!first && caps && !all_caps_first && !agency && !one_word) continue;  // "USA TODAY NETWORK"
+        if (!agency && !looks_like_name(part, explicit_field)) {
+            if (!names.empty()) break;
+            if (!explicit_field) return {};
+            continue;
+        }
+        if (first) all_caps_first = caps;
+        first = false;
+        add_unique(names, std::string(part));
+    }
+    return names;
+}
+
+AuthorChoice machine_authors(const Structured& structured, const std::vector<std::string>& site_names) {
+    AuthorChoice best;
+    const auto consider = [&](std::vector<std::string> names, const std::string& source) {
+        if (best.people || names.empty()) return;
+        auto choice = judged(std::move(names), source, site_names);
+        if (best.names.empty() || choice.people) best = std::move(choice);
+    };
+    for (const auto* key : {"author.name", "author", "creator.name", "creator"}) {
+        std::vector<std::string> names;
+        for (const auto& value : structured.article_values(key)) {
+            auto found = author_names(value, true);
+            // a desk's or a paper's name is an author where the page says so
+            if (found.empty() && !value.empty() && value.size() <= longest_name &&
+                value.find('@') == std::string::npos && value.find("://") == std::string::npos &&
+                !value.starts_with(",") && !is_noise(fold_letters(value)))
+                found.push_back(value);
+            for (auto& name : found) add_unique(names, std::move(name));
+        }
+        consider(std::move(names), std::string("jsonld:") + key);
+    }
+    for (const auto* key :
+         {"author", "article:author", "og:article:author", "article:author_name", "parsely-author", "sailthru.author",
+          "dc.creator", "dcterms.creator", "dc:creator", "byl", "authors", "cXenseParse:author", "DCSext.author",
+          "shareaholic:article_author_name", "rbauthors", "citation_author", "twitter:creator"}) {
+        std::vector<std::string> names;
+        for (const auto value : structured.meta(key)) {
+            // "saffron-otter" and "gabor_munier" are keys, not names
+            if (value.find('-') != std::string_view::npos && value.find(' ') == std::string_view::npos &&
+                is_ascii_alpha(value.front()) && ascii_lower(value) == value)
+                continue;
+            if (value.find('_') != std::string_view::npos) continue;
+            for (auto& name : author_names(value, true)) add_unique(names, std::move(name));
+        }
+        consider(std::move(names), std::string("meta:") + key);
+    }
+    return best;
+}
+
+namespace {
+
+/// Names in a byline's element: those that are links or marked as names, else its text.
+std::vector<std::string> names_in(const html::Document& document, NodeId id, bool explicit_field) {
+    std::vector<std::string> names;
+    const auto nodes = document.nodes();
+    const auto end = nodes[id].end;
+    for (NodeId at = id; at < end; ++at) {
+        if (nodes[at].kind != NodeKind::element) continue;
+        const Element element(document, at);
+        bool marked =
+            element.attr("itemprop") == "name" || element.attr("rel").find("author") != std::string_view::npos;
+        if (nodes[at].tag == Tag::a && !marked) {
+            const auto href = ascii_lower(clip_utf8(element.attr("href"), 300));
+            for (const auto* word :
+                 {"author", "autor", "/people/", "/profil", "/staff/", "/journalist", "/team/", "/by/", "/person",
+                  "redakteur", "/avtor", "/reporter", "/contributor", "/yazar", "/muellif", "/column"})
+                marked = marked || href.find(word) != std::string::npos;
+        }
+        if (!marked) continue;
+        for (auto& name : author_names(line_of(document, at, 200), true)) add_unique(names, std::move(name));
+    }
+    if (!names.empty()) return names;
+    return author_names(line_of(document, id, 400), explicit_field);
+}
+
+}  // namespace
+
+AuthorChoice visible_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
+                             const std::vector<std::uint32_t>& kept, std::string_view title,
+                             const std::vector<std::string>& site_names) {
+    const auto& document = page.document();
+    const auto nodes = document.nodes();
+    // The stretch of the page where a byline may stand: from a little before the title to a little after the text.
+    const auto key = title_key(title);
+    std::size_t title_at = kept.empty() ? 0 : kept.front();
+    for (std::size_t i = 0; i < blocks.size() && (kept.empty() || i <= kept.front()); ++i)
+        if (blocks[i].text.size() <= title.size() + 8 && title_key(blocks[i].text) == key && !key.empty()) title_at = i;
+    const std::size_t first = title_at > 5 ? title_at - 5 : 0;
+    const std::size_t body_begin = kept.empty() ? std::min(blocks.size(), title_at + 8) : kept.front();
+    const std::size_t body_end = kept.empty() ? body_begin : kept.back() + 1;
+    const std::size_t last = std::min(blocks.size(), body_end + 6);
+    if (blocks.empty() || first >= blocks.size()) return {};
+    const NodeId from = blocks[first].container;
+    const NodeId until = last < blocks.size() ? blocks[last].container : static_cast<NodeId>(nodes.size());
+    const NodeId text_begins = body_begin < blocks.size() ? blocks[body_begin].last : until;
+    const NodeId anchor = blocks[title_at < blocks.size() ? title_at : 0].container;
+
+    std::vector<NodeId> places = page.bylines();
+    for (const auto* name : {"author", "creator"})
+        for (const auto id : structured.item_props(name)) places.push_back(id);
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+
+    std::vector<std::string> names;
+    bool before_text = false;
+    NodeId group_end = 0;
+    for (const auto id : places) {
+        if (nodes[id].tag == Tag::meta || id < from || id >= until) continue;
+        if (!names.empty() && (id >= group_end || (before_text && id > text_begins))) break;
+        const Element element(document, id);
+        if (element.has_attr("content") || page.in_furniture(id, anchor)) continue;
+        // inside the text only a signature at its end counts, not a quoted or linked colleague
+        if (id > text_begins && !kept.empty() && id < blocks[kept.back()].container) continue;
+        const bool inside_figure = [&] {
+            for (auto up = element; up; up = up.parent())
+                if (up.is(Tag::figure) || up.is(Tag::figcaption) || up.is(Tag::blockquote)) return true;
+            return false;
+        }();
+        if (inside_figure) continue;
+        const auto text = line_of(document, id, 700);
+        if (text.empty() || text.size() > 600) continue;
+        auto found = names_in(document, id, text.size() < 60);
+        if (found.empty()) continue;
+        if (names.empty()) {
+            before_text = id <= text_begins;
+            // more authors stand in elements beside the first: the rest of its parent's parent
+            auto group = element.parent();
+            if (group && group.parent() && group.parent().node().end - group.id() < 80) group = group.parent();
+            group_end = group ? std::min<NodeId>(group.node().end, id + 200) : nodes[id].end;
+        }
+        for (auto& name : found) add_unique(names, std::move(name));
+    }
+    // The same person said twice, once with a post glued on: keep the shorter.
+    std::vector<std::string> distinct;
+    for (const auto& name : names) {
+        const bool longer_form = std::any_of(names.begin(), names.end(), [&](const std::string& other) {
+            return other.size() < name.size() && other.find(' ') != std::string::npos && name.starts_with(other);
+        });
+        if (!longer_form) distinct.push_back(name);
+    }
+    if (!distinct.empty()) return judged(std::move(distinct), "byline", site_names);
+
+    // No markup: a line of its own that begins with a label.
+    for (std::size_t i = first; i < last; ++i) {
+        const auto& block = blocks[i];
+        if (i > body_begin + 1 && i + 2 < body_end) continue;
+        if (block.letters > 90 || block.letters < 5 || page.in_furniture(block.first, anchor)) continue;
+        bool labelled = false;
+        const auto rest = without_label(block.text, labelled);
+        if (!labelled || rest.empty()) continue;
+        auto found = author_names(block.text, false);
+        std::erase_if(found, [](const std::string& name) { return name.find(' ') == std::string::npos; });
+        if (!found.empty()) return judged(std::move(found), "byline", site_names);
+    }
+    return {};
+}
+
+}  // namespace winnow::extract
