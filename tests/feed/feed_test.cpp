@@ -334,7 +334,7 @@ TEST_CASE("ill-formed XML is read as far as it makes sense", "[feed][broken]") {
         "<item><title>A</title><link>http://a/a</link><description>1 < 2 & 3 &bogus; <></description></item>",
         "<item><title>A</title><link>http://a/a</link><description><![CDATA[x]]y]]></description></item>",
         "<item><title>A</title><link>http://a/a</link><description><b><i>x</b></i></description></item>",
-        std::string("<item><title>A\x01\x02</title><link>http://a/a</link></item>\0", 58),
+        "<item><title>A\x01\x02</title><link>http://a/a</link></item>" + std::string(1, '\0'),
         "<item><title>A</title><link>http://a/a</link><x y='<z>'/></item>",
         "<item><title>A</title><link>http://a/a</link></item><!-- -- > -->",
         "<Item><Title>A</Title><Link>http://a/a</Link></Item>",
