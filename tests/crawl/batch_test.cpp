@@ -1,0 +1,138 @@
+#include "crawl/batch.h"
+
+#include <fstream>
+
+#include "base/atomic_file.h"
+#include "catch.hpp"
+#include "crawl/outcome.h"
+#include "crawl/web_fixture.h"
+
+using namespace winnow;
+using namespace winnow::crawl;
+using namespace winnow::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Run {
+    Server server;
+    Folder folder;
+    BatchOptions options;
+
+    explicit Run(const std::vector<std::string>& hosts) {
+        for (const auto& host : hosts) add_paper(server, host, 3);
+        options.writer.directory = folder.path / "out";
+        options.network = network_to(server, hosts);
+        options.gate.delay = 40ms;
+        options.fetch.retries = 0;
+        options.workers = 2;
+    }
+
+    Summary fetch(const std::vector<std::string>& urls) {
+        std::vector<BatchInput> inputs;
+        for (const auto& url : urls) inputs.push_back({url, "test"});
+        const auto summary = run_batch(inputs, options, {});
+        if (!summary) FAIL(summary.error().what);
+        return *summary;
+    }
+
+    std::vector<std::string> report() const {
+        std::ifstream file(options.writer.directory / "report.jsonl");
+        std::vector<std::string> lines;
+        for (std::string line; std::getline(file, line);) lines.push_back(line);
+        return lines;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a list is fetched once, politely, and each URL has its line in the report", "[batch]") {
+    Run run({"a.test", "b.test"});
+    run.server.on("a.test", "/moved", Reply::redirect("/news/story-number-2"));
+    const auto summary =
+        run.fetch({"http://a.test/news/story-number-0", "http://a.test/news/story-number-1", "http://a.test/moved",
+                   "http://b.test/news/story-number-0", "http://b.test/gone", "http://b.test/secret/x",
+                   "http://127.0.0.1:1/x", "ftp://a.test/", "http://a.test/news/story-number-0"});
+    CHECK(summary.total == 8);
+    CHECK(summary.outcomes.at("written") == 4);
+    CHECK(summary.outcomes.at("gone") == 1);
+    CHECK(summary.outcomes.at("robots_denied") == 1);
+    CHECK(summary.outcomes.at("invalid") == 2);  // port 1 is not allowed; ftp is no URL of ours
+    CHECK(run.report().size() == 8);
+    CHECK(files_below(run.options.writer.directory, ".txt").size() == 4);
+    CHECK(too_early(run.server.log(), 39ms).empty());
+    for (const auto& asked : run.server.log()) CHECK(asked.path != "/secret/x");
+}
+
+TEST_CASE("one article is one file however it is linked", "[batch]") {
+    Run run({"a.test"});
+    const auto summary =
+        run.fetch({"http://a.test/news/story-number-0", "http://a.test/news/story-number-0?utm_source=x#top",
+                   "http://A.test:80/news/./story-number-0"});
+    CHECK(summary.outcomes.at("written") == 1);
+    CHECK(summary.outcomes.at("duplicate") == 2);
+    CHECK(files_below(run.options.writer.directory, ".txt").size() == 1);
+}
+
+TEST_CASE("a second run does only what the first could not", "[batch]") {
+    Run run({"a.test"});
+    run.server.on("a.test", "/flaky", Reply::error(500));
+    CHECK(run.fetch({"http://a.test/news/story-number-0", "http://a.test/flaky"}).failed == 1);
+    run.server.on("a.test", "/flaky", Reply::html(article_page("a.test", 77)));
+    run.server.clear_log();
+    const auto again = run.fetch({"http://a.test/news/story-number-0", "http://a.test/flaky"});
+    CHECK(again.resumed == 1);
+    CHECK(again.outcomes.at("written") == 1);
+    for (const auto& asked : run.server.log()) CHECK(asked.path != "/news/story-number-0");
+    CHECK(run.report().size() == 2);
+}
+
+TEST_CASE("a report that a crash cut short is mended, not lost", "[batch]") {
+    Run run({"a.test"});
+    run.fetch({"http://a.test/news/story-number-0"});
+    {
+        std::ofstream report(run.options.writer.directory / "report.jsonl", std::ios::app);
+        report << "{\"url\":\"http://a.test/news/story-numb";
+    }
+    const auto again = run.fetch({"http://a.test/news/story-number-0", "http://a.test/news/story-number-1"});
+    CHECK(again.resumed == 1);
+    CHECK(run.report().size() == 2);
+}
+
+TEST_CASE("a full disk ends the run with an error, and nothing is marked done that is not there", "[batch]") {
+    Run run({"a.test"});
+    const auto calls = disk_calls();
+    disk_calls().fsync = [](int) {
+        errno = ENOSPC;
+        return -1;
+    };
+    const auto summary = run_batch({{"http://a.test/news/story-number-0", "test"}}, run.options, {});
+    disk_calls() = calls;
+    REQUIRE_FALSE(summary);
+    CHECK(summary.error().code == Errc::disk);
+    CHECK(files_below(run.options.writer.directory, ".txt").empty());
+    CHECK(run.fetch({"http://a.test/news/story-number-0"}).outcomes.at("written") == 1);
+}
+
+TEST_CASE("a copy on another site is written and named as a copy, whichever came first", "[batch]") {
+    Run run({"late.test", "early.test"});
+    const auto body = article_page("story", 5);
+    auto older = body;
+    older.replace(older.find("2026-11-06"), 10, "2026-11-01");
+    run.server.on("late.test", "/copy-of-the-story", Reply::html(body));
+    run.server.on("early.test", "/the-story-itself", Reply::html(older));
+    run.options.writer.formats = {output::Format::text, output::Format::json};
+    run.fetch({"http://late.test/copy-of-the-story"});
+    // the same process must know both; a list in one run
+    Folder second;
+    run.options.writer.directory = second.path;
+    const auto summary = run.fetch({"http://late.test/copy-of-the-story", "http://early.test/the-story-itself"});
+    CHECK(summary.outcomes.at("written") == 2);
+    std::string late, early;
+    for (const auto& file : files_below(second.path, ".json")) {
+        const auto text = *read_file(file);
+        (file.find("late.test") != std::string::npos ? late : early) = text;
+    }
+    CHECK(early.find("\"dup_of\": null") != std::string::npos);
+    CHECK(late.find("\"dup_of\": null") == std::string::npos);
+}

@@ -1,0 +1,206 @@
+#include "crawl/crawler.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/atomic_file.h"
+#include "catch.hpp"
+#include "crawl/web_fixture.h"
+
+namespace asio = boost::asio;
+using namespace winnow;
+using namespace winnow::crawl;
+using namespace winnow::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct World {
+    Server server;
+    Folder folder;
+    std::vector<std::string> hosts;
+    CrawlerOptions options;
+
+    explicit World(std::vector<std::string> names, int articles) : hosts(std::move(names)) {
+        for (const auto& host : hosts) add_paper(server, host, articles);
+        options.writer.directory = folder.path / "articles";
+        options.state_file = folder.path / "state" / "winnow.db";
+        options.network = network_to(server, hosts);
+        options.gate.delay = 30ms;
+        options.fetch.retries = 0;
+        options.schedule.max_age = std::chrono::hours(24 * 365 * 20);
+        options.workers = 2;
+    }
+
+    /// Runs a crawler until `done(snapshot)`, at most `limit`.
+    template <class Done>
+    Snapshot run(Done done, std::chrono::seconds limit = 30s) {
+        asio::io_context loop;
+        Snapshot last;
+        Crawler crawler(loop, options, book_for(hosts));
+        const auto started = crawler.start();
+        if (!started) FAIL(started.error().what);
+        asio::co_spawn(loop, watch(loop, crawler, done, limit, last), [&](std::exception_ptr bug) {
+            loop.stop();
+            if (bug) std::rethrow_exception(bug);
+        });
+        loop.run();
+        return last;
+    }
+
+    template <class Done>
+    static asio::awaitable<void> watch(asio::io_context& loop, Crawler& crawler, Done done, std::chrono::seconds limit,
+                                       Snapshot& last) {
+        const auto end = std::chrono::steady_clock::now() + limit;
+        for (;;) {
+            asio::steady_timer timer(loop, 50ms);
+            co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+            last = co_await crawler.snapshot();
+            if (done(last) || std::chrono::steady_clock::now() > end) break;
+        }
+        co_await crawler.stop(2s);
+    }
+
+    std::size_t articles() const {
+        return std::filesystem::exists(options.writer.directory) ? files_below(options.writer.directory, ".txt").size()
+                                                                 : 0;
+    }
+};
+
+std::uint64_t count(const Snapshot& snapshot, const std::string& outcome) {
+    const auto found = snapshot.outcomes.find(outcome);
+    return found == snapshot.outcomes.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+TEST_CASE("every announced article is written once, and no host is asked too early", "[crawler]") {
+    World world({"a.test", "b.test", "c.test"}, 6);
+    world.run([](const Snapshot& s) { return count(s, "written") >= 18; });
+    CHECK(world.articles() == 18);
+    CHECK(too_early(world.server.log(), 29ms).empty());
+    std::map<std::string, int> asked;
+    for (const auto& request : world.server.log()) ++asked[request.host + request.target];
+    for (const auto& [what, times] : asked) {
+        CAPTURE(what);
+        CHECK(times == 1);
+    }
+}
+
+TEST_CASE("a restart goes on where the crawler stopped, without a second file or an early request", "[crawler]") {
+    World world({"a.test"}, 12);
+    world.run([](const Snapshot& s) { return count(s, "written") >= 3; });
+    const auto first = world.articles();
+    CHECK(first >= 3);
+    CHECK(first < 12);
+    world.run([](const Snapshot& s) { return s.pending_urls == 0 && count(s, "written") > 0; });
+    CHECK(world.articles() == 12);
+    CHECK(too_early(world.server.log(), 29ms).empty());
+}
+
+TEST_CASE("a slow, a failing and a rate-limiting host do not slow a well one", "[crawler]") {
+    World world({"well.test", "slow.test", "broken.test", "busy.test"}, 5);
+    auto slow = Reply::html(article_page("slow.test", 1));
+    slow.delay = 3s;
+    world.server.on("slow.test", "/news/*", slow);
+    for (int n = 0; n < 5; ++n) world.server.on("slow.test", "/news/story-number-" + std::to_string(n), slow);
+    world.server.on("broken.test", "/feed.xml", Reply::error(500));
+    auto busy = Reply::error(429);
+    busy.with("Retry-After", "3600");
+    world.server.on("busy.test", "/news/story-number-4", busy);
+    const auto start = std::chrono::steady_clock::now();
+    const auto last = world.run([](const Snapshot& s) {
+        for (const auto& site : s.sites)
+            if (site.host == "well.test" && site.outcomes.count("written") != 0)
+                return site.outcomes.at("written") >= 5;
+        return false;
+    });
+    CHECK(std::chrono::steady_clock::now() - start < 20s);
+    bool told = false;
+    for (const auto& [wait, until] : last.waits)
+        told = told || (wait.host == "busy.test" && wait.reason.find("3600") != std::string::npos);
+    CHECK(told);
+}
+
+TEST_CASE("a host that asked to be left alone is left alone after a restart too", "[crawler]") {
+    World world({"busy.test"}, 3);
+    auto busy = Reply::error(503);
+    busy.with("Retry-After", "7200");
+    for (int n = 0; n < 3; ++n) world.server.on("busy.test", "/news/story-number-" + std::to_string(n), busy);
+    world.run([](const Snapshot& s) { return count(s, "throttled") >= 1; });
+    const auto asked = world.server.count();
+    const auto last = world.run([](const Snapshot&) { return false; }, 2s);
+    CHECK(world.server.count() == asked);
+    REQUIRE(last.waits.size() == 1);
+    CHECK(last.waits[0].second - last.now > 1h);
+}
+
+TEST_CASE("a correction is written into the same file with a higher revision", "[crawler]") {
+    World world({"a.test"}, 1);
+    world.options.schedule.revisit = {500ms};
+    world.options.writer.formats = {output::Format::text, output::Format::json};
+    world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
+    world.server.on("a.test", "/news/story-number-0",
+                    Reply::html(article_page("a.test", 0,
+                                             "<p>Correction: the crew counted the bolts "
+                                             "three times, not twice, as was first reported here.</p>")));
+    world.run([](const Snapshot& s) { return count(s, "updated") >= 1; });
+    const auto files = files_below(world.options.writer.directory, ".json");
+    REQUIRE(files.size() == 1);
+    const auto record = *read_file(files[0]);
+    CHECK(record.find("\"revision\": 2") != std::string::npos);
+    CHECK(record.find("three times") != std::string::npos);
+}
+
+TEST_CASE("a full disk pauses fetching and work resumes by itself", "[crawler]") {
+    World world({"a.test"}, 3);
+    const auto calls = disk_calls();
+    static std::atomic<bool> full;
+    full = true;
+    disk_calls().write = [](int fd, const void* bytes, std::size_t size) -> long {
+        if (full && size > 20) {
+            errno = ENOSPC;
+            return -1;
+        }
+        return ::write(fd, bytes, size);
+    };
+    bool saw_trouble = false;
+    const auto last = world.run([&](const Snapshot& s) {
+        if (s.disk_trouble) {
+            saw_trouble = true;
+            full = false;  // somebody made room
+        }
+        return count(s, "written") >= 3;
+    });
+    disk_calls() = calls;
+    CHECK(saw_trouble);
+    CHECK(count(last, "written") == 3);
+    CHECK(world.articles() == 3);
+    for (const auto& file : files_below(world.options.writer.directory, ".txt")) CHECK(read_file(file)->size() > 300);
+}
+
+TEST_CASE("a paused site is not visited until it is resumed", "[crawler]") {
+    World world({"a.test"}, 2);
+    {
+        asio::io_context loop;
+        Crawler crawler(loop, world.options, book_for(world.hosts));
+        REQUIRE(crawler.start());
+        asio::co_spawn(
+            loop,
+            [](Crawler* c, asio::io_context* l) -> asio::awaitable<void> {
+                const bool known = co_await c->pause("a.test", true);
+                CHECK(known);
+                const bool unknown = co_await c->pause("x.test", true);
+                CHECK_FALSE(unknown);
+                co_await c->stop(1s);
+                l->stop();
+            }(&crawler, &loop),
+            [](std::exception_ptr) {});
+        loop.run();
+    }
+    world.server.clear_log();
+    world.run([](const Snapshot&) { return false; }, 1s);
+    CHECK(world.server.count() == 0);
+}

@@ -1,0 +1,92 @@
+#include "crawl/host_gate.h"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "catch.hpp"
+
+namespace asio = boost::asio;
+using namespace winnow;
+using namespace winnow::crawl;
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+struct Span {
+    std::string host;
+    Clock::time_point begin, end;
+};
+
+asio::awaitable<void> visit(HostGate& gate, asio::io_context& loop, std::string host, std::chrono::milliseconds time,
+                            std::vector<Span>& spans) {
+    auto turn = co_await gate.enter(host);
+    if (!turn) co_return;
+    const auto begin = Clock::now();
+    asio::steady_timer timer(loop, time);
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    turn->finish();
+    spans.push_back({host, begin, Clock::now()});
+}
+
+}  // namespace
+
+TEST_CASE("a host rests between requests, counted from the end of the last one", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {30ms, 8});
+    std::vector<Span> spans;
+    for (int i = 0; i < 4; ++i)
+        asio::co_spawn(loop, visit(gate, loop, "a.test", 10ms, spans), [](std::exception_ptr) {});
+    loop.run();
+    REQUIRE(spans.size() == 4);
+    for (std::size_t i = 1; i < spans.size(); ++i) CHECK(spans[i].begin - spans[i - 1].end >= 29ms);
+}
+
+TEST_CASE("hosts do not wait for each other, but for a free slot", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {0ms, 2});
+    std::vector<Span> spans;
+    for (int i = 0; i < 6; ++i)
+        asio::co_spawn(loop, visit(gate, loop, "h" + std::to_string(i), 20ms, spans), [](std::exception_ptr) {});
+    loop.run();
+    REQUIRE(spans.size() == 6);
+    int at_most = 0;
+    for (const auto& span : spans) {
+        int running = 0;
+        for (const auto& other : spans) running += other.begin <= span.begin && span.begin < other.end ? 1 : 0;
+        at_most = std::max(at_most, running);
+    }
+    CHECK(at_most == 2);
+}
+
+TEST_CASE("a block holds the host back and is never shortened", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {0ms, 8});
+    const auto start = Clock::now();
+    gate.block("a.test", start + 60ms, "asked to wait");
+    gate.block("a.test", start + 10ms, "shorter");
+    const auto waits = gate.waits(start);
+    REQUIRE(waits.size() == 1);
+    CHECK(waits[0].reason == "asked to wait");
+    std::vector<Span> spans;
+    asio::co_spawn(loop, visit(gate, loop, "a.test", 1ms, spans), [](std::exception_ptr) {});
+    loop.run();
+    REQUIRE(spans.size() == 1);
+    CHECK(spans[0].begin - start >= 60ms);
+}
+
+TEST_CASE("a stopped gate lets nobody in and leaves nobody waiting", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {10s, 1});
+    std::vector<Span> spans;
+    for (int i = 0; i < 5; ++i)
+        asio::co_spawn(loop, visit(gate, loop, i < 3 ? "a.test" : "b.test", 5ms, spans), [](std::exception_ptr) {});
+    asio::steady_timer timer(loop, 30ms);
+    timer.async_wait([&](boost::system::error_code) { gate.stop(); });
+    const auto start = Clock::now();
+    loop.run();
+    CHECK(Clock::now() - start < 5s);
+    CHECK(spans.size() <= 2);
+}
