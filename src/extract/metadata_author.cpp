@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "extract/date_words.h"
 #include "extract/metadata_title.h"
 
 namespace winnow::extract {
@@ -119,6 +120,18 @@ bool is_noise(std::string_view folded) {
     return noise.contains(std::string(folded));
 }
 
+/// "Jane Roe, Associated Press": behind a name this is who she writes for.
+bool is_organization(std::string_view folded) {
+    static const auto words = word_set(
+        "press news times agency network post journal magazine zeitung tribune media university institute group today "
+        "daily "
+        "gazette telegraph telegram newsroom appeal herald newspaper company inc llc gmbh ltd association foundation "
+        "trend "
+        "presse agence agentur verlag rundfunk universitat");
+    const auto blank = folded.rfind(' ');
+    return words.contains(std::string(blank == std::string_view::npos ? folded : folded.substr(blank + 1)));
+}
+
 const Words& particles() {
     static const auto words = word_set(
         "von van de der den del della di da dos das du le la el al bin ibn ben ter ten zu zum zur af av y e i und of "
@@ -211,8 +224,13 @@ std::string cut_tail(std::string_view text) {
         const auto close = out.find(')', open);
         out.erase(open, close == std::string::npos ? std::string::npos : close - open + 1);
     }
-    const auto digit = out.find_first_of("0123456789");
-    if (digit != std::string::npos) out.erase(digit);
+    // a date or a time of day; "freeman1984" is a name
+    for (auto digit = out.find_first_of("0123456789"); digit != std::string::npos;
+         digit = out.find_first_of("0123456789", digit + 1))
+        if (digit == 0 || out[digit - 1] == ' ') {
+            out.erase(digit);
+            break;
+        }
     for (const std::string_view stop : {" • ",
                                         " · ",
                                         " | ",
@@ -307,7 +325,7 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
         auto part = without_label(piece, ignored);
         if (part.empty() || part.size() > longest_name) continue;
         const auto folded = fold_letters(part);
-        if (is_noise(folded)) continue;
+        if (is_noise(folded) || month_of(folded, "") != 0 || weekday_of(folded) != 0 || is_relative(folded)) continue;
         if (is_job(folded) && !is_agency(folded)) {
             if (!names.empty()) break;  // "Jane Roe, Money Reporter, The Paper"
             // a post glued to a name is still no name
@@ -318,6 +336,7 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
         // a single word after a name is a place: "Anna Sleegers, Frankfurt"
         if (!first && one_word && !agency && static_cast<unsigned char>(part.front()) < 0xE0 && names.size() == 1)
             continue;
+        if (!first && !names.empty() && !agency && is_organization(folded)) continue;
         const bool caps = std::none_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; });
         if (!first && caps && !all_caps_first && !agency && !one_word) continue;  // "USA TODAY NETWORK"
         if (!agency && !looks_like_name(part, explicit_field)) {
@@ -393,6 +412,20 @@ std::vector<std::string> names_in(const html::Document& document, NodeId id, boo
         for (auto& name : author_names(line_of(document, at, 200), true)) add_unique(names, std::move(name));
     }
     if (!names.empty()) return names;
+    // names side by side with nothing between: <span>Jane Roe</span><span>John Doe</span>
+    std::vector<std::string> parts;
+    for (NodeId at = id + 1; at < end; ++at) {
+        if (nodes[at].kind != NodeKind::element || nodes[at].first_child == html::no_node) continue;
+        const auto& child = nodes[nodes[at].first_child];
+        const bool leaf = child.kind == NodeKind::text && child.next_sibling == html::no_node && !child.blank;
+        if (!leaf) continue;
+        const auto found = author_names(line_of(document, at, 100), false);
+        if (found.size() == 1)
+            add_unique(parts, found.front());
+        else if (found.empty() && !author_names(line_of(document, at, 100), true).empty())
+            parts.clear();
+    }
+    if (parts.size() >= 2) return parts;
     return author_names(line_of(document, id, 400), explicit_field);
 }
 
@@ -415,7 +448,15 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
     if (blocks.empty() || first >= blocks.size()) return {};
     const NodeId from = blocks[first].container;
     const NodeId until = last < blocks.size() ? blocks[last].container : static_cast<NodeId>(nodes.size());
-    const NodeId text_begins = body_begin < blocks.size() ? blocks[body_begin].last : until;
+    // Bylines often stand under the lead: what is not kept before the third kept block is still the head.
+    const NodeId text_begins = kept.empty() ? until : blocks[kept[std::min<std::size_t>(2, kept.size() - 1)]].container;
+    std::vector<bool> in_text(blocks.size(), false);
+    for (const auto i : kept) in_text[i] = blocks[i].letters > 110;
+    const auto block_of = [&](NodeId id) {
+        return static_cast<std::size_t>(std::lower_bound(blocks.begin(), blocks.end(), id,
+                                                         [](const Block& b, NodeId node) { return b.last < node; }) -
+                                        blocks.begin());
+    };
     const NodeId anchor = blocks[title_at < blocks.size() ? title_at : 0].container;
 
     std::vector<NodeId> places = page.bylines();
@@ -434,6 +475,7 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         if (element.has_attr("content") || page.in_furniture(id, anchor)) continue;
         // inside the text only a signature at its end counts, not a quoted or linked colleague
         if (id > text_begins && !kept.empty() && id < blocks[kept.back()].container) continue;
+        if (const auto at = block_of(id); at < blocks.size() && in_text[at] && blocks[at].container <= id) continue;
         const bool inside_figure = [&] {
             for (auto up = element; up; up = up.parent())
                 if (up.is(Tag::figure) || up.is(Tag::figcaption) || up.is(Tag::blockquote)) return true;
@@ -466,7 +508,8 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
     // No markup: a line of its own that begins with a label.
     for (std::size_t i = first; i < last; ++i) {
         const auto& block = blocks[i];
-        if (i > body_begin + 1 && i + 2 < body_end) continue;
+        const bool head = kept.size() < 3 ? i <= body_begin + 1 : i < kept[2];
+        if (!head && i + 2 < body_end) continue;
         if (block.letters > 90 || block.letters < 5 || page.in_furniture(block.first, anchor)) continue;
         bool labelled = false;
         const auto rest = without_label(block.text, labelled);
