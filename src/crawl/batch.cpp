@@ -328,7 +328,7 @@ private:
         files_.emplace(record.id, "");
         std::optional<TimePoint> published;
         if (article.published) published = article.published->instant();
-        std::string copy_of_this;  // file of an earlier arrival that turns out to be a copy of this one
+        std::string copy_of_this;  // id of an earlier arrival that turns out to be a copy of this one
         if (options_.dedupe) {
             if (const auto match = texts_.find(reading.fingerprint)) {
                 const auto& earlier = text_ids_[match->id];
@@ -340,7 +340,7 @@ private:
                     co_return;
                 }
                 if (dedupe::precedes(published, *match)) {
-                    copy_of_this = files_[earlier.id];
+                    copy_of_this = earlier.id;
                     lines_[earlier.url].dup_of = record.id;
                 } else {
                     record.dup_of = line.dup_of = earlier.id;
@@ -356,10 +356,12 @@ private:
                                          response.address, *record.fetched_at);
                 if (!kept) return fail(kept.error());
             }
-            if (!copy_of_this.empty()) {
-                if (auto marked = writer_.mark_duplicate(copy_of_this, record.id); !marked) return fail(marked.error());
+            if (const auto copy = disk_files_.find(copy_of_this); copy != disk_files_.end()) {
+                if (auto marked = writer_.mark_duplicate(copy->second, record.id); !marked) return fail(marked.error());
             }
-            return writer_.write(record);
+            auto done = writer_.write(record);
+            if (done) disk_files_[record.id] = done->file;
+            return done;
         };
         const auto written = co_await run_on(disk_, write);
         if (!written) {
@@ -417,7 +419,8 @@ private:
     std::exception_ptr bug_;
     std::optional<Error> disk_error_;
     Summary summary_;
-    std::unordered_map<std::string, std::string> files_;  ///< article id -> file
+    std::unordered_map<std::string, std::string> files_;       ///< article id -> file
+    std::unordered_map<std::string, std::string> disk_files_;  ///< the same, as the disk's thread knows it
     std::unordered_map<std::string, dedupe::SiteBoilerplate> boilerplate_;
     dedupe::NearDuplicates texts_;
     std::vector<KnownText> text_ids_;

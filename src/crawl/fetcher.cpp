@@ -23,6 +23,8 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 struct CachedRobots {
     robots::RobotsTxt rules = robots::RobotsTxt::deny_all();
     steady_clock::time_point expires{};
+    std::optional<Error> error;  ///< why there was no answer at all
+    int status = 0;
     bool known = false;
     bool fetching = false;
     std::vector<std::shared_ptr<asio::steady_timer>> waiting;
@@ -132,7 +134,7 @@ struct Fetcher::Impl {
     }
 
     /// Follows the hops of robots.txt itself: RFC 9309 §2.3.1.2, at least five, across hosts.
-    asio::awaitable<RobotsRecord> fetch_robots(url::Url at) {
+    asio::awaitable<RobotsRecord> fetch_robots(url::Url at, std::optional<Error>* error) {
         RobotsRecord record;
         for (int hop = 0; hop <= 5; ++hop) {
             net::Request request(at);
@@ -140,7 +142,10 @@ struct Fetcher::Impl {
             const auto answer = co_await request_once(std::move(request), "robots");
             const auto& response = answer.response;
             record.fetched = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
-            if (!response) co_return record;
+            if (!response) {
+                *error = response.error();
+                co_return record;
+            }
             record.status = response->status;
             if (!response->is_redirect()) {
                 if (record.status >= 200 && record.status < 300) {
@@ -167,15 +172,19 @@ struct Fetcher::Impl {
         return rules;
     }
 
-    void remember(const std::string& authority, const RobotsRecord& record, milliseconds age) {
+    void remember(const std::string& authority, const RobotsRecord& record, milliseconds age,
+                  std::optional<Error> error = {}) {
         auto& cached = robots[authority];
+        cached.error = std::move(error);
         cached.rules = read_robots(authority, record);
         const bool reached = record.status != 0 && record.status < 500 && record.status != 429;
         // An unreachable robots.txt is asked for again soon, or a short outage would cost a day.
-        const auto ttl =
-            reached ? options.robots_ttl : std::min<milliseconds>(options.robots_ttl, std::chrono::minutes(10));
+        const auto ttl = reached
+                             ? options.robots_ttl
+                             : std::min<milliseconds>(options.robots_ttl, std::chrono::minutes(cached.error ? 1 : 10));
         cached.expires = steady_clock::now() + std::max(ttl - age, milliseconds(0));
         cached.known = true;
+        cached.status = record.status;
     }
 
     asio::awaitable<Result<Fetched>> try_once(net::Request request, std::string purpose, ScopeCheck scope) {
@@ -187,8 +196,17 @@ struct Fetcher::Impl {
             }
             if (!options.ignore_robots) {
                 const auto rules = co_await robots_of(request.url);
-                if (!rules.allows(options.product_token, request.url.path_and_query()))
-                    co_return fail(Errc::robots_denied, request.url.request_url() + ": robots.txt says no");
+                if (!rules.allows(options.product_token, request.url.path_and_query())) {
+                    // The host that cannot be reached for its robots.txt cannot be reached: that is the outcome.
+                    const auto& cached = robots[request.url.authority()];
+                    if (cached.error) co_return fail(*cached.error);
+                    const bool refused = cached.status >= 500 || cached.status == 429;
+                    co_return fail(
+                        Errc::robots_denied,
+                        request.url.request_url() +
+                            (refused ? fmt::format(": robots.txt answers HTTP {}, which means keep out", cached.status)
+                                     : std::string(": robots.txt says no")));
+                }
             }
             request.cookies = cookies;
             auto answer = co_await request_once(request, purpose);
@@ -245,11 +263,12 @@ struct Fetcher::Impl {
         if (cached.known && cached.expires > steady_clock::now()) co_return cached.rules;
         cached.fetching = true;
         const auto where = robots_url(url);
-        const auto record = co_await fetch_robots(where);
-        remember(authority, record, milliseconds(0));
+        std::optional<Error> error;
+        const auto record = co_await fetch_robots(where, &error);
+        remember(authority, record, milliseconds(0), std::move(error));
         cached.fetching = false;
         for (const auto& waiting : std::exchange(cached.waiting, {})) waiting->cancel();
-        if (robots_listener) robots_listener(authority, record);
+        if (robots_listener && record.status != 0) robots_listener(authority, record);
         co_return cached.rules;
     }
 
