@@ -1,0 +1,182 @@
+#include <boost/json.hpp>
+#include <filesystem>
+
+#include "app/program.h"
+#include "base/text.h"
+#include "catch.hpp"
+#include "crawl/web_fixture.h"
+
+using namespace winnow::test;
+namespace json = boost::json;
+namespace fs = std::filesystem;
+
+namespace {
+const std::string sites = std::string(WINNOW_SOURCE_DIR) + "/sites";
+const std::string pages = std::string(WINNOW_SOURCE_DIR) + "/tests/sites";
+
+std::vector<json::object> objects_of(const std::string& text) {
+    std::vector<json::object> out;
+    for (const auto line : winnow::split(text, '\n'))
+        if (!line.empty()) out.push_back(json::parse(json::string_view(line.data(), line.size())).get_object());
+    return out;
+}
+}  // namespace
+
+TEST_CASE("every verb has help with an example", "[cli]") {
+    Folder folder;
+    for (const auto* verb :
+         {"fetch", "run", "extract", "site", "status", "reload", "pause", "resume", "export", "inspect", "doctor"}) {
+        CAPTURE(verb);
+        const auto help = run_program(folder.path.string(), {verb, "--help"});
+        CHECK(help.code == 0);
+        CHECK(help.out.find(std::string("  winnow ") + verb) != std::string::npos);
+    }
+    CHECK(run_program(folder.path.string(), {"--version"}).out == "winnow 0.1.0\n");
+    CHECK(run_program(folder.path.string(), {"no-such-verb"}).code == 2);
+    CHECK(run_program(folder.path.string(), {}).code == 2);
+}
+
+TEST_CASE("inspect answers a line for a line", "[cli]") {
+    Folder folder;
+    const auto ask = [&](const std::string& what, const std::string& lines) {
+        const auto ran = run_program(folder.path.string(), {"inspect", what, "--jsonl"}, lines);
+        CHECK(ran.code == 0);
+        return objects_of(ran.out);
+    };
+    const auto urls =
+        ask("url", "{\"url\":\"../b\",\"base\":\"HTTP://Example.org:80/a/c/\"}\n{\"url\":\"http://[::1\"}\nno json\n");
+    REQUIRE(urls.size() == 3);
+    CHECK(urls[0].at("url") == "http://example.org/a/b");
+    CHECK(urls[1].contains("error"));
+    CHECK(urls[2].contains("error"));
+    const auto charset =
+        ask("charset", "{\"bytes_base64\":\"0+Lw7g==\",\"content_type\":\"text/html; charset=windows-1251\"}\n");
+    CHECK(charset[0].at("charset") == "windows-1251");
+    const auto dates = ask("date",
+                           "{\"text\":\"27 Avqust , 2024 "
+                           "10:56\",\"language\":\"az\",\"timezone\":\"Asia/Baku\"}\n{\"text\":\"yesterday\"}\n");
+    CHECK(dates[0].at("date") == "2024-08-27T10:56:00+04:00");
+    CHECK(dates[1].at("date").is_null());
+    const auto hits =
+        ask("select",
+            "{\"html\":\"<p id=a>x</p><p "
+            "id=b>y\",\"selector\":\"p:not(:first-child)\"}\n{\"html\":\"\",\"selector\":\"p::before\"}\n");
+    CHECK(hits[0].at("count") == 1);
+    CHECK(hits[0].at("ids").as_array()[0] == "b");
+    CHECK(hits[1].contains("error"));
+    const auto robots = ask("robots",
+                            "{\"robots\":\"User-agent: *\\nDisallow: /a\\nCrawl-delay: "
+                            "3\",\"agent\":\"winnow\",\"url\":\"https://x.test/a/b\"}\n");
+    CHECK(robots[0].at("allowed") == false);
+    CHECK(robots[0].at("crawl_delay") == 3);
+    const auto feed = ask("feed",
+                          "{\"body_base64\":\"PHJzcz48Y2hhbm5lbD48aXRlbT48dGl0bGU+VDwvdGl0bGU+PGxpbms+L2E8L2xpbms+"
+                          "PC9pdGVtPjwvY2hhbm5lbD48L3Jzcz4=\",\"url\":\"http://x.test/\"}\n");
+    REQUIRE(feed[0].at("entries").as_array().size() == 1);
+    CHECK(feed[0].at("entries").as_array()[0].at("url") == "http://x.test/a");
+    const auto dup = ask("dedupe", "{\"a\":\"one and the same text\",\"b\":\"One and the same text.\"}\n");
+    CHECK(dup[0].at("relation") == "same");
+}
+
+TEST_CASE("a list is extracted in its order, and what is no article says so", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    std::string list;
+    for (int n = 0; n < 40; ++n) {
+        const auto file = dir + "/" + std::to_string(n) + ".html";
+        std::ofstream(file) << (n % 8 == 7 ? std::string() : article_page("list.test", n));
+        list += json::serialize(json::object{
+                    {"id", n}, {"file", file}, {"url", "http://list.test/news/story-" + std::to_string(n)}}) +
+                "\n";
+    }
+    list += "{\"id\":\"missing\",\"file\":\"" + dir + "/nothing.html\"}\n";
+    const auto ran = run_program(dir, {"extract", "--list", "-", "--no-sites", "-j", "3"}, list);
+    CHECK(ran.code == 8);
+    const auto lines = objects_of(ran.out);
+    REQUIRE(lines.size() == 41);
+    for (int n = 0; n < 40; ++n) {
+        const auto& line = lines[static_cast<std::size_t>(n)];
+        CHECK(line.at("id") == n);
+        if (n % 8 == 7) {
+            CHECK(line.at("outcome") == "empty_text");
+            CHECK_FALSE(line.contains("text"));
+        } else {
+            CHECK(line.at("title") == "Story " + std::to_string(n) + " from list.test");
+            CHECK(line.at("outcome") == "written");
+        }
+    }
+    CHECK(lines[40].at("id") == "missing");
+    CHECK(lines[40].at("outcome") == "disk");
+}
+
+TEST_CASE("hostile files end in an outcome each", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    const auto put = [&](const std::string& name, const std::string& bytes) {
+        std::ofstream(dir + "/" + name, std::ios::binary) << bytes;
+    };
+    std::string divs, attributes = "<p ";
+    for (int i = 0; i < 20'000; ++i) divs += "<div>";
+    for (int i = 0; i < 300'000; ++i) attributes += "a" + std::to_string(i) + " ";
+    put("divs.html", divs);
+    put("attributes.html", attributes + ">x");
+    put("nul.html", std::string(100'000, '\0'));
+    put("empty.html", "");
+    put("pdf.html", "%PDF-1.7\n" + std::string(1000, 'x'));
+    put("large.html", "<html><body>" + std::string(30'000'000, 'x'));
+    const auto ran = run_program(dir, {"extract", dir, "--format", "jsonl"});
+    CHECK(ran.code == 8);
+    const auto lines = objects_of(ran.out);
+    CHECK(lines.size() == 6);
+    for (const auto& line : lines) CHECK_FALSE(line.contains("text"));
+}
+
+TEST_CASE("extract prints an article as it is written to a file", "[cli]") {
+    Folder folder;
+    const auto page = pages + "/report.az/az-2024-design-2.html";
+    const auto ran = run_program(folder.path.string(), {"extract", page, "--sites", sites});
+    CHECK(ran.code == 0);
+    CHECK(ran.out == slurp(pages + "/report.az/az-2024-design-2.expected.txt"));
+    const auto explained = run_program(folder.path.string(), {"extract", page, "--sites", sites, "--explain"});
+    CHECK(explained.out.find("rule:") != std::string::npos);
+    const auto as_html = run_program(folder.path.string(), {"extract", page, "--sites", sites, "--explain", "html"});
+    CHECK(as_html.out.starts_with("<!doctype html>"));
+    CHECK(as_html.out.find("class=\"dropped\"") != std::string::npos);
+    const auto into = folder.path.string() + "/out";
+    CHECK(run_program(folder.path.string(), {"extract", page, "--sites", sites, "-o", into, "--format", "json"}).code ==
+          0);
+    CHECK(files_below(into, ".json").size() == 1);
+    const auto exported = run_program(folder.path.string(), {"export", "-i", into, "--preset", "schema.org"});
+    CHECK(exported.out.find("\"@type\":\"NewsArticle\"") != std::string::npos);
+}
+
+TEST_CASE("the site files pass their own pages and have no errors", "[cli]") {
+    Folder folder;
+    const auto test = run_program(folder.path.string(), {"site", "test", "--sites", sites, "--tests", pages});
+    CAPTURE(test.out);
+    CHECK(test.code == 0);
+    CHECK(run_program(folder.path.string(), {"site", "lint", "--sites", sites, "--tests", pages}).code == 0);
+    const auto list = run_program(folder.path.string(), {"site", "list", "--json", "--sites", sites});
+    CHECK(json::parse(list.out).as_array().size() == 5);
+}
+
+TEST_CASE("bad lines of a list are named with their number and skipped", "[cli]") {
+    Folder folder;
+    Server server;
+    add_paper(server, "a.test", 1);
+    const auto dir = folder.path.string();
+    std::ofstream(dir + "/w.yaml") << "network: {allow: [127.0.0.0/8], hosts: {a.test: '" << server.endpoint()
+                                   << "'}}\n";
+    std::ofstream(dir + "/urls.txt") << "# a comment\n\nhttp://a.test/news/story-number-0\nnot a url\n";
+    const auto ran = run_program(
+        dir, {"fetch", dir + "/urls.txt", "-o", dir + "/out", "--config", dir + "/w.yaml", "--delay", "10ms"});
+    CHECK(ran.code == 8);
+    CHECK(ran.err.find("urls.txt:4") != std::string::npos);
+    CHECK(ran.out.find("written") != std::string::npos);
+    CHECK(files_below(dir + "/out", ".txt").size() == 1);
+    CHECK(run_program(dir, {"fetch", "no-such-file"}).code == 2);
+    CHECK(run_program(dir, {"fetch", "http://a.test/", "--delay", "fast"}).code == 2);
+    // without --config nothing on loopback may be asked
+    const auto refused = run_program(dir, {"fetch", "http://127.0.0.1/x", "-o", dir + "/out2"});
+    CHECK(slurp(dir + "/out2/report.jsonl").find("refused_address") != std::string::npos);
+}
