@@ -101,7 +101,7 @@ TEST_CASE("a list is extracted in its order, and what is no article says so", "[
             CHECK(line.at("outcome") == "empty_text");
             CHECK_FALSE(line.contains("text"));
         } else {
-            CHECK(line.at("title") == "Story " + std::to_string(n) + " from list.test");
+            CHECK(std::string(line.at("title").as_string()) == "Story " + std::to_string(n) + " from list.test");
             CHECK(line.at("outcome") == "written");
         }
     }
