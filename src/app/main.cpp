@@ -14,10 +14,6 @@ extern char** environ;
 
 namespace winnow::app {
 
-void complain(std::string_view what) {
-    for (const auto line : split(what, '\n')) std::cerr << "winnow: " << line << "\n";
-}
-
 namespace {
 
 struct Common {
