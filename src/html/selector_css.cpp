@@ -521,6 +521,7 @@ bool CssParser::read_function(Pseudo& pseudo, const std::string& name, std::size
         pseudo.kind = name == "not" ? PseudoKind::not_ : name == "has" ? PseudoKind::has : PseudoKind::is;
         if (peek() == ')' && pseudo.kind == PseudoKind::is) return true;  // Level 4: an empty list matches nothing
         const bool has = pseudo.kind == PseudoKind::has;
+        if (has && has_nesting_ > 0) return error(at, ":has() cannot stand inside :has()");  // Level 4 §4.5
         if (has) pseudo.memo = program_.memo_count++;
         has_nesting_ += has ? 1 : 0;
         if (!read_list(pseudo.selectors, has, true)) return false;

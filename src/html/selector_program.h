@@ -98,7 +98,7 @@ bool matches_css(const Selector::Program& program, const Document& document, Nod
 
 /// How much work one select() may do, in looks at a node. A page of a thousand nodes takes some thousands; only a page
 /// built to make a selector quadratic gets here, and it selects nothing.
-inline constexpr std::uint64_t max_selector_steps = 100'000'000;
+inline constexpr std::uint64_t max_selector_steps = 30'000'000;
 
 /// "column 7: ..." as an Error. `at` is a byte offset; columns count code points from 1.
 [[nodiscard]] tl::unexpected<Error> fail_at(std::string_view text, std::size_t at, const std::string& what);
