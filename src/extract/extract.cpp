@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "extract/body_gaps.h"
 #include "extract/by_rule.h"
 #include "extract/date.h"
 #include "extract/metadata.h"
@@ -80,6 +81,13 @@ void take_announcement(const Options& options, Article& article) {
         article.title = clean_line(options.announced_title);
         article.provenance["title"] = "announcement";
     }
+}
+
+bool is_section(const rules::SiteRules& rules, const url::Url& url) {
+    const auto& sections = rules.discover.sections;
+    return std::any_of(sections.begin(), sections.end(), [&](const url::Url& section) {
+        return section.host() == url.host() && section.path_and_query() == url.path_and_query();
+    });
 }
 
 struct Work {
@@ -167,6 +175,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         body.confidence = 1.0f;
     } else {
         body = find_body(document, work.blocks, structured, {article.title, article.language});
+        if (rules != nullptr) close_gaps(document, work.blocks, body);
         work.kept = body.kept;
         work.verdicts = body.verdicts;
         article.provenance["body"] = "generic";
@@ -199,6 +208,8 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
 
     if (reading.paywalled) {
         result.classification = {PageClass::paywall, {"the rule's paywall selector matches"}};
+    } else if (rules != nullptr && url != nullptr && is_section(*rules, *url)) {
+        result.classification = {PageClass::listing, {"the rule lists this page under 'sections'"}};
     } else {
         result.classification = classify(document, structured, work.blocks, body, article, url);
         // A rule that found its body on a URL that it calls an article knows better than statistics.
