@@ -25,7 +25,7 @@ using Bio = std::unique_ptr<BIO, FreeBio>;
 
 std::string text_of(BIO* bio) {
     char* data = nullptr;
-    const auto size = BIO_get_mem_data(bio, &data);
+    const auto size = BIO_ctrl(bio, BIO_CTRL_INFO, 0, &data);  // BIO_get_mem_data without its cast
     return {data, static_cast<std::size_t>(size)};
 }
 
@@ -41,7 +41,7 @@ void add_extension(X509* certificate, int nid, const std::string& value) {
 }  // namespace
 
 Certificate make_certificate(const std::vector<std::string>& names, bool expired) {
-    const Key key(EVP_EC_gen("P-256"));
+    const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"));
     const X509Certificate certificate(X509_new());
     if (!key || !certificate) throw std::runtime_error("no certificate");
     constexpr long day = 24L * 60 * 60;
