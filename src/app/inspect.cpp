@@ -5,6 +5,7 @@
 
 #include <array>
 #include <boost/json.hpp>
+#include <charconv>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -110,11 +111,15 @@ json::object inspect_robots(const json::object& in) {
     return out;
 }
 
+/// For a sitemap that tells no publication date, the date of the last change is all there is.
 json::array entries_of(const std::vector<feed::Announcement>& announcements) {
     json::array out;
     for (const auto& entry : announcements) {
         json::object one{{"url", entry.url.href()}, {"title", entry.title}, {"date", nullptr}};
-        if (entry.date) one["date"] = rfc3339(*entry.date);
+        if (entry.date)
+            one["date"] = rfc3339(*entry.date);
+        else if (entry.last_modified)
+            one["date"] = rfc3339(*entry.last_modified);
         if (!entry.language.empty()) one["language"] = entry.language;
         out.push_back(std::move(one));
     }
@@ -192,6 +197,27 @@ json::object inspect_dedupe(const json::object& in) {
     return {{"relation", dedupe::relation_name(compared.relation)}, {"similarity", compared.similarity}};
 }
 
+/// A lone surrogate ("\\ud800") is legal JSON and no Unicode text; as in a browser's strings it stands for U+FFFD.
+void mend_surrogates(std::string& line) {
+    const auto unit_at = [&line](std::size_t at) -> unsigned {
+        if (at + 6 > line.size() || line[at] != '\\' || line[at + 1] != 'u') return 0;
+        unsigned unit = 0;
+        const auto [end, error] = std::from_chars(line.data() + at + 2, line.data() + at + 6, unit, 16);
+        return error == std::errc{} && end == line.data() + at + 6 ? unit : 0;
+    };
+    for (std::size_t at = line.find('\\'); at != std::string::npos; at = line.find('\\', at)) {
+        const auto unit = unit_at(at);
+        const bool high = unit >= 0xD800 && unit < 0xDC00, low = unit >= 0xDC00 && unit < 0xE000;
+        const auto next = high ? unit_at(at + 6) : 0;
+        if (high && next >= 0xDC00 && next < 0xE000)
+            at += 12;
+        else if (high || low)
+            at = (line.replace(at, 6, "\\ufffd"), at + 6);
+        else
+            at += unit != 0 ? 6 : 2;
+    }
+}
+
 using Inspector = json::object (*)(const json::object&);
 constexpr std::array<std::pair<std::string_view, Inspector>, 8> inspectors{{{"url", inspect_url},
                                                                             {"robots", inspect_robots},
@@ -209,6 +235,7 @@ void run_lines(Inspector inspector) {
         json::parse_options options;
         options.max_depth = 64;
         options.allow_invalid_utf8 = true;
+        mend_surrogates(line);
         const auto value = json::parse(line, error, {}, options);
         json::object out;
         if (error)
