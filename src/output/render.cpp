@@ -218,7 +218,7 @@ std::string folder_of(std::string_view site) {
     std::string out;
     for (const char c : site) {
         const bool fine = is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '.' || c == '_' || (c & 0x80) != 0;
-        out += fine ? c : '_';
+        out += fine && !(c == '.' && !out.empty() && out.back() == '.') ? c : '_';
     }
     while (!out.empty() && out.front() == '.') out.erase(0, 1);
     return out.empty() ? "unknown-site" : std::string(clip_utf8(out, 200));
