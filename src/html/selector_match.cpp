@@ -149,15 +149,31 @@ bool Run::possible(const Complex& complex) const {
 }
 
 std::vector<Hit> Run::select(bool first_only) {
+    // What a node of the page shows at a glance is asked before anything is called.
+    struct Candidate {
+        const Complex* complex;
+        Atom tag;
+        bool wants_class;
+        bool wants_attribute;
+    };
     std::vector<Hit> hits;
-    std::vector<const Complex*> selectors;
-    for (const auto& complex : program_.selectors)
-        if (possible(complex)) selectors.push_back(&complex);
-    if (selectors.empty()) return hits;
-    for (NodeId id = scope_ + 1; id < nodes_[scope_].end; ++id) {
-        if (!is_element(id)) continue;
-        for (const Complex* complex : selectors) {
-            if (match(*complex, complex->compounds.size() - 1, id) != Match::yes) continue;
+    std::vector<Candidate> candidates;
+    for (const auto& complex : program_.selectors) {
+        if (!possible(complex)) continue;
+        const Compound& last = complex.compounds.back();
+        candidates.push_back(Candidate{&complex, last.has_tag ? atoms_[last.tag] : no_atom, !last.classes.empty(),
+                                       !last.attributes.empty() || !last.ids.empty()});
+    }
+    if (candidates.empty()) return hits;
+    const NodeId end = nodes_[scope_].end;
+    for (NodeId id = scope_ + 1; id < end; ++id) {
+        const Node& node = nodes_[id];
+        if (node.kind != NodeKind::element) continue;
+        for (const Candidate& candidate : candidates) {
+            if (candidate.tag != no_atom && candidate.tag != node.name) continue;
+            if (candidate.wants_class && node.class_count == 0) continue;
+            if (candidate.wants_attribute && node.attribute_count == 0) continue;
+            if (match(*candidate.complex, candidate.complex->compounds.size() - 1, id) != Match::yes) continue;
             hits.push_back(Hit{id, {}});
             break;
         }
