@@ -95,6 +95,10 @@ Result<void> Database::run(const char* sql) {
     return {};
 }
 
+bool Database::in_transaction() const {
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
 std::int64_t Database::last_id() const {
     return sqlite3_last_insert_rowid(handle_);
 }

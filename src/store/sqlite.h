@@ -57,6 +57,7 @@ public:
 
     Result<void> run(const char* sql);  ///< one or more statements without parameters
     std::int64_t last_id() const;
+    bool in_transaction() const;  ///< SQLite ends one by itself when the disk refuses a write
     tl::unexpected<Error> error(std::string_view doing) const;
 
 private:

@@ -65,6 +65,7 @@ struct Store::Impl {
     std::unique_ptr<Database> db;
     bool read_only = false;
     bool in_transaction = false;
+    bool lost = false;  ///< SQLite rolled back by itself: what is in memory no longer agrees with the file
     std::size_t changes = 0;
     KnownSet known;
     std::unordered_map<std::string, std::int64_t> host_ids, site_ids;
@@ -73,7 +74,29 @@ struct Store::Impl {
     std::unordered_map<std::int64_t, std::int64_t> site_ready;    ///< site -> rows in `ready`
     std::unordered_set<std::int64_t> claimed;                     ///< URL ids under way
 
+    /// A write that the disk refuses (full, I/O error) makes SQLite roll the whole transaction back, a COMMIT too. The
+    /// visits in it are repeated: memory is read again from the file, so that nothing counts as known that is not.
+    Result<void> mend() {
+        if (in_transaction && !db->in_transaction()) {
+            in_transaction = false;
+            lost = true;
+        }
+        if (!lost) return {};
+        changes = 0;
+        known = {};
+        host_ids.clear();
+        site_ids.clear();
+        host_names.clear();
+        site_names.clear();
+        ready_counts.clear();
+        site_ready.clear();
+        if (auto loaded = load(); !loaded) return loaded;
+        lost = false;
+        return {};
+    }
+
     Result<void> begin() {
+        if (auto mended = mend(); !mended) return mended;
         ++changes;
         if (in_transaction) return {};
         if (auto begun = db->run("BEGIN IMMEDIATE"); !begun) return begun;
@@ -82,9 +105,12 @@ struct Store::Impl {
     }
 
     Result<void> commit() {
+        if (auto mended = mend(); !mended) return mended;
         if (!in_transaction) return {};
-        // A failed COMMIT (disk full) leaves the transaction open: the next commit tries the same writes again.
-        if (auto done = db->run("COMMIT"); !done) return done;
+        if (auto done = db->run("COMMIT"); !done) {
+            (void)mend();  // what fails now is tried again by whoever comes next
+            return done;
+        }
         in_transaction = false;
         changes = 0;
         return {};
@@ -268,6 +294,7 @@ Result<Store> Store::open(const std::filesystem::path& file, const Options& opti
 }
 
 Result<bool> Store::offer(const Offer& offer, TimePoint due, TimePoint now) {
+    if (auto mended = impl_->mend(); !mended) return fail(mended.error());
     const auto hash = url::hash64(offer.key);
     if (impl_->known.contains(hash)) return false;
     const auto host = impl_->host_id(offer.host);
@@ -306,6 +333,7 @@ Result<void> Store::commit() {
 }
 
 Result<std::vector<std::string>> Store::ready_hosts(TimePoint now) {
+    if (auto mended = impl_->mend(); !mended) return fail(mended.error());
     if (auto promoted = impl_->promote(now); !promoted) return fail(promoted.error());
     std::vector<std::string> hosts;
     for (const auto& [id, count] : impl_->ready_counts)
@@ -323,6 +351,7 @@ Result<std::optional<TimePoint>> Store::next_due() {
 }
 
 Result<std::optional<Visit>> Store::claim(const std::string& host, TimePoint now) {
+    if (auto mended = impl_->mend(); !mended) return fail(mended.error());
     if (auto promoted = impl_->promote(now); !promoted) return fail(promoted.error());
     const auto id = impl_->host_ids.find(host);
     if (id == impl_->host_ids.end()) return std::optional<Visit>();
@@ -369,12 +398,13 @@ Result<void> Store::finish(const Visit& visit, const Finish& finish, TimePoint n
     Query update(
         *impl_->db,
         "UPDATE url SET attempts = ?1, looks = looks + ?2, etag = ?3, last_modified = ?4, article = ?5, interval = ?6, "
-        "last_news = ?7 WHERE id = ?8");
+        "last_news = ?7 WHERE id = ?8 AND url = ?9");  // an id whose row was rolled back may be another's by now
     update.bind(finish.attempts)
         .bind(finish.looked ? 1 : 0)
         .bind(finish.validators.etag)
         .bind(finish.validators.last_modified);
     update.bind(finish.article).bind(std::int64_t{finish.interval.count()}).bind(finish.last_news).bind(visit.id);
+    update.bind(visit.url);
     if (auto done = update.run(); !done) return done;
     const auto site = impl_->site_id(visit.site);
     if (!site) return fail(site.error());
@@ -382,7 +412,7 @@ Result<void> Store::finish(const Visit& visit, const Finish& finish, TimePoint n
     const auto was_ready = gone.bind(*host).bind(visit.rank).bind(visit.id).step();
     if (!was_ready) return fail(was_ready.error());
     if (*was_ready) impl_->take_ready(*host, *site);
-    if (finish.next) {
+    if (finish.next && *was_ready) {  // a seed that was dropped meanwhile stays dropped
         if (auto put = impl_->put_later(*finish.next, visit.id); !put) return put;
     }
     return count(visit.site, finish.outcome, now);
@@ -545,6 +575,7 @@ Result<HostRow> Store::host(const std::string& name) {
 }
 
 Result<void> Store::put_host(const HostRow& row, bool urgent) {
+    if (auto mended = impl_->mend(); !mended) return mended;
     const auto id = impl_->host_id(row.host);
     if (!id) return fail(id.error());
     if (auto begun = impl_->begin(); !begun) return begun;

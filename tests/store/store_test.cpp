@@ -1,6 +1,8 @@
 #include "store/store.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -201,6 +203,40 @@ TEST_CASE("seeds that a rule no longer names are forgotten and come back when it
     CHECK(next_url(store, "a.test", t0) == "none");
     REQUIRE(store.forget_seeds_except("a.test", {"https://a.test/feed"}));
     CHECK(next_url(store, "a.test", t0) == "https://a.test/feed");
+}
+
+TEST_CASE("what a full disk rolled back is unknown again, and work goes on", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    REQUIRE(store.offer(article("a.test", "/kept"), t0, t0));
+    REQUIRE(store.commit());
+    // A limit on the size of files stands for the full disk: SQLite gets EFBIG from write().
+    const auto old_handler = ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    rlimit tight = before;
+    tight.rlim_cur = 65536;
+    for (int i = 0; i < 500; ++i) {
+        auto offer = article("b.test", "/" + std::to_string(i));
+        offer.title = std::string(1000, 'x');
+        REQUIRE(store.offer(offer, t0, t0));
+    }
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    const bool committed = store.commit().has_value();
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+    ::signal(SIGXFSZ, old_handler);
+    CHECK_FALSE(committed);
+
+    const auto again = store.offer(article("b.test", "/0"), t0, t0);
+    REQUIRE(again);
+    CHECK(*again);
+    CHECK(store.knows("https://a.test/kept"));
+    CHECK_FALSE(store.knows("https://b.test/1"));
+    REQUIRE(store.commit());
+    CHECK(next_url(store, "b.test", t0) == "https://b.test/0");
+    const auto problems = store.check();
+    REQUIRE(problems);
+    CHECK(problems->empty());
 }
 
 TEST_CASE("a state of a newer Winnow is refused with a way out", "[store]") {
