@@ -55,6 +55,11 @@ bool known_site_part(std::string_view part, const std::vector<std::string>& site
     return false;
 }
 
+/// A whole title that is only the site's name: "News.ORF.at", but not "Story 7 from orf.at".
+bool is_only_site_name(std::string_view title, const std::vector<std::string>& site_keys) {
+    return word_count(title) <= 3 && known_site_part(title, site_keys);
+}
+
 bool looks_like_domain(std::string_view part) {
     const auto dot = part.rfind('.');
     if (dot == std::string_view::npos || dot == 0 || part.size() - dot - 1 > 6 || part.size() - dot - 1 < 2)
