@@ -239,7 +239,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
 
     for (const auto id : page.h1()) {
         auto text = without_site_name(heading_text(document, id), site_names, {}, false);
-        if (text.empty() || text.size() > longest_title || known_site_part(text, site_names)) continue;
+        if (text.empty() || text.size() > longest_title || is_only_site_name(text, site_names)) continue;
         auto key = title_key(text);
         if (key.size() < 2) continue;
         headings.push_back(text);
@@ -287,7 +287,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         candidate.key = title_key(candidate.text);
     }
     std::erase_if(candidates,
-                  [&](const Candidate& c) { return c.key.size() < 2 || known_site_part(c.text, site_names); });
+                  [&](const Candidate& c) { return c.key.size() < 2 || is_only_site_name(c.text, site_names); });
     if (candidates.empty()) return {};
 
     // Which h1 is the article's: the one that the other places know; a page has headings of boxes, too.
