@@ -98,7 +98,8 @@ private:
         const auto& name = tokens_[at].word;
         int found = month_of(name, language_);
         next = at + 1;
-        if (found == 0 && word(at + 1)) {
+        const bool arabic = (static_cast<unsigned char>(name.front()) & 0xFC) == 0xD8;
+        if (found == 0 && arabic && word(at + 1)) {  // كانون الثاني
             found = month_of(name + ' ' + tokens_[at + 1].word, language_);
             next = at + 2;
         }

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 #include <functional>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "base/text.h"
@@ -209,7 +209,14 @@ constexpr WeekdayRow weekday_rows[] = {
       "金 金曜日 星期五 周五", "土 土曜日 星期六 周六", "日曜日 星期日 星期天 周日"}},
 };
 
-using Words = std::unordered_set<std::string>;
+/// Lets the tables be asked by a view, with no copy of the word.
+struct WordHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+};
+using Words = boost::unordered_flat_set<std::string, WordHash, std::equal_to<>>;
+template <class Value>
+using WordMap = boost::unordered_flat_map<std::string, Value, WordHash, std::equal_to<>>;
 
 /// Folds each of the blank-separated words and hands it on.
 template <class Use>
@@ -229,7 +236,7 @@ Words word_set(std::string_view words) {
 }
 
 bool has(const Words& words, std::string_view word) {
-    return words.contains(std::string(word));
+    return words.contains(word);
 }
 
 struct MonthMeaning {
@@ -237,9 +244,9 @@ struct MonthMeaning {
     int month;
 };
 
-const std::unordered_map<std::string, std::vector<MonthMeaning>>& months() {
+const WordMap<std::vector<MonthMeaning>>& months() {
     static const auto table = [] {
-        std::unordered_map<std::string, std::vector<MonthMeaning>> all;
+        WordMap<std::vector<MonthMeaning>> all;
         for (const auto& row : month_rows)
             for (int month = 1; month <= 12; ++month)
                 each_word(row.names[static_cast<std::size_t>(month - 1)],
@@ -252,7 +259,7 @@ const std::unordered_map<std::string, std::vector<MonthMeaning>>& months() {
 }  // namespace
 
 int month_of(std::string_view word, std::string_view language) {
-    const auto found = months().find(std::string(word));
+    const auto found = months().find(word);
     if (found == months().end()) return 0;
     const auto& meanings = found->second;
     for (const auto& meaning : meanings)
@@ -265,14 +272,14 @@ int month_of(std::string_view word, std::string_view language) {
 
 int weekday_of(std::string_view word) {
     static const auto table = [] {
-        std::unordered_map<std::string, int> all;
+        WordMap<int> all;
         for (const auto& row : weekday_rows)
             for (int day = 1; day <= 7; ++day)
                 each_word(row.names[static_cast<std::size_t>(day - 1)],
                           [&](std::string name) { all.emplace(std::move(name), day); });
         return all;
     }();
-    const auto found = table.find(std::string(word));
+    const auto found = table.find(word);
     return found == table.end() ? 0 : found->second;
 }
 

@@ -216,7 +216,7 @@ void read_source(const PageScan& page, const Structured& structured, const Metad
 
 void read_title(const PageScan& page, const Structured& structured, const MetadataContext& context, Article& article) {
     if (!article.title.empty()) return;
-    auto title = choose_title(page, structured, site_names_of(page, structured, host_of(context)));
+    auto title = choose_title(page, structured, site_keys_of(structured, host_of(context)));
     if (title.text.empty()) return;
     article.title = std::move(title.text);
     article.provenance["title"] = title.source;
@@ -231,7 +231,7 @@ bool set_by_rule(const Article& article, std::string_view field) {
 void settle_language_by_text(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                              Article& article) {
     if (set_by_rule(article, "language")) return;
-    constexpr std::size_t enough = 3000;
+    const std::size_t enough = article.language.empty() ? 3000 : 1000;
     std::string text = article.title;
     for (const auto i : kept) {
         if (text.size() > enough) break;
@@ -248,10 +248,10 @@ void settle_language_by_text(const std::vector<Block>& blocks, const std::vector
 void settle_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
                     const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
     if (!article.authors.empty()) return;
-    const auto site_names = site_names_of(page, structured, host_of(context));
-    auto choice = machine_authors(structured, site_names);
+    const auto site_keys = site_keys_of(structured, host_of(context));
+    auto choice = machine_authors(structured, site_keys);
     if (!choice.people) {
-        auto visible = visible_authors(page, structured, blocks, kept, article.title, site_names);
+        auto visible = visible_authors(page, structured, blocks, kept, article.title, site_keys);
         if (visible.people || choice.names.empty()) choice = std::move(visible);
     }
     if (choice.names.empty()) return;
@@ -287,7 +287,7 @@ void settle_published(const PageScan& page, const Structured& structured, const 
 
 void read_metadata(const html::Document& document, const Structured& structured, const MetadataContext& context,
                    Article& article) {
-    const PageScan page(document);
+    const auto& page = structured.page();
     if (article.language.empty()) {
         article.language = context.language.empty() ? declared_language(document, structured) : context.language;
         if (!article.language.empty()) article.provenance["language"] = context.language.empty() ? "declared" : "rule";
@@ -319,10 +319,10 @@ void read_metadata(const html::Document& document, const Structured& structured,
     read_source(page, structured, context, article);
 }
 
-void complete_metadata(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
+void complete_metadata(const html::Document&, const Structured& structured, const std::vector<Block>& blocks,
                        const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
     settle_language_by_text(blocks, kept, article);
-    const PageScan page(document);
+    const auto& page = structured.page();
     settle_published(page, structured, blocks, kept, context, article);
     settle_authors(page, structured, blocks, kept, context, article);
 }

@@ -183,25 +183,24 @@ std::string_view without_label(std::string_view text, bool& labelled) {
     labelled = false;
     for (int round = 0; round < 2; ++round) {
         text = strip_marks(text);
-        const auto before = text.size();
-        for (const auto& label : labels()) {
-            // fold as many letters as the label has
-            std::size_t at = 0;
-            std::string folded;
-            while (at < text.size() && folded.size() < label.size()) {
-                const auto begin = at;
-                next_code_point(text, at);
-                folded += fold_letters(text.substr(begin, at - begin));
-            }
-            if (folded != label) continue;
-            // what follows must be a blank or a colon: "Bytedance" has no label
-            const auto rest = text.substr(at);
-            if (!rest.empty() && rest.front() != ' ' && rest.front() != ':') continue;
-            text = rest;
-            labelled = true;
-            break;
+        // the head of the text, folded, and how much of the text each length of it took
+        std::string folded;
+        std::array<std::size_t, 64> taken{};
+        for (std::size_t at = 0; at < text.size() && folded.size() < 40;) {
+            const auto begin = at;
+            next_code_point(text, at);
+            folded += fold_letters(text.substr(begin, at - begin));
+            if (folded.size() < taken.size()) taken[folded.size()] = at;
         }
-        if (text.size() == before) break;
+        const auto label = std::find_if(labels().begin(), labels().end(), [&](const std::string& one) {
+            if (!folded.starts_with(one) || taken[one.size()] == 0) return false;
+            // what follows must be a blank or a colon: "Bytedance" has no label
+            const auto end = taken[one.size()];
+            return end == text.size() || text[end] == ' ' || text[end] == ':';
+        });
+        if (label == labels().end()) break;
+        text = text.substr(taken[label->size()]);
+        labelled = true;
     }
     return strip_marks(text);
 }
@@ -256,10 +255,9 @@ std::string cut_tail(std::string_view text) {
     return clean_line(out);
 }
 
-bool same_as_site(std::string_view name, const std::vector<std::string>& site_names) {
+bool same_as_site(std::string_view name, const std::vector<std::string>& site_keys) {
     const auto key = title_key(name);
-    return std::any_of(site_names.begin(), site_names.end(), [&](const std::string& site) {
-        const auto other = title_key(site);
+    return std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& other) {
         return other.size() >= 3 && (key == other || (key.size() > 5 && other.find(key) != std::string::npos) ||
                                      (other.size() > 5 && key.find(other) != std::string::npos));
     });
@@ -274,12 +272,12 @@ void add_unique(std::vector<std::string>& names, std::string name) {
 }
 
 /// Splits names into those of people and those of the paper.
-AuthorChoice judged(std::vector<std::string> names, std::string source, const std::vector<std::string>& site_names) {
+AuthorChoice judged(std::vector<std::string> names, std::string source, const std::vector<std::string>& site_keys) {
     AuthorChoice choice;
     if (names.empty()) return choice;
     std::vector<std::string> people;
     for (const auto& name : names)
-        if (!same_as_site(name, site_names)) people.push_back(name);
+        if (!same_as_site(name, site_keys)) people.push_back(name);
     choice.people = std::any_of(people.begin(), people.end(), [](const std::string& name) {
         return name.find(' ') != std::string::npos || static_cast<unsigned char>(name.front()) >= 0xE0;
     });
@@ -351,11 +349,11 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
     return names;
 }
 
-AuthorChoice machine_authors(const Structured& structured, const std::vector<std::string>& site_names) {
+AuthorChoice machine_authors(const Structured& structured, const std::vector<std::string>& site_keys) {
     AuthorChoice best;
     const auto consider = [&](std::vector<std::string> names, const std::string& source) {
         if (best.people || names.empty()) return;
-        auto choice = judged(std::move(names), source, site_names);
+        auto choice = judged(std::move(names), source, site_keys);
         if (best.names.empty() || choice.people) best = std::move(choice);
     };
     for (const auto* key : {"author.name", "author", "creator.name", "creator"}) {
@@ -433,14 +431,15 @@ std::vector<std::string> names_in(const html::Document& document, NodeId id, boo
 
 AuthorChoice visible_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
                              const std::vector<std::uint32_t>& kept, std::string_view title,
-                             const std::vector<std::string>& site_names) {
+                             const std::vector<std::string>& site_keys) {
     const auto& document = page.document();
     const auto nodes = document.nodes();
     // The stretch of the page where a byline may stand: from a little before the title to a little after the text.
     const auto key = title_key(title);
+    const auto key_letters = length_utf8(key);
     std::size_t title_at = kept.empty() ? 0 : kept.front();
     for (std::size_t i = 0; i < blocks.size() && (kept.empty() || i <= kept.front()); ++i)
-        if (blocks[i].text.size() <= title.size() + 8 && title_key(blocks[i].text) == key && !key.empty()) title_at = i;
+        if (blocks[i].letters == key_letters && key_letters > 0 && title_key(blocks[i].text) == key) title_at = i;
     const std::size_t first = title_at > 5 ? title_at - 5 : 0;
     const std::size_t body_begin = kept.empty() ? std::min(blocks.size(), title_at + 8) : kept.front();
     const std::size_t body_end = kept.empty() ? body_begin : kept.back() + 1;
@@ -503,7 +502,7 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         });
         if (!longer_form) distinct.push_back(name);
     }
-    if (!distinct.empty()) return judged(std::move(distinct), "byline", site_names);
+    if (!distinct.empty()) return judged(std::move(distinct), "byline", site_keys);
 
     // No markup: a line of its own that begins with a label.
     for (std::size_t i = first; i < last; ++i) {
@@ -516,7 +515,7 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         if (!labelled || rest.empty()) continue;
         auto found = author_names(block.text, false);
         std::erase_if(found, [](const std::string& name) { return name.find(' ') == std::string::npos; });
-        if (!found.empty()) return judged(std::move(found), "byline", site_names);
+        if (!found.empty()) return judged(std::move(found), "byline", site_keys);
     }
     return {};
 }

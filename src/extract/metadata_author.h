@@ -19,12 +19,12 @@ struct AuthorChoice {
 };
 
 /// Of what is written for machines.
-AuthorChoice machine_authors(const Structured& structured, const std::vector<std::string>& site_names);
+AuthorChoice machine_authors(const Structured& structured, const std::vector<std::string>& site_keys);
 
 /// Of bylines that readers see beside the title or under the text.
 AuthorChoice visible_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
                              const std::vector<std::uint32_t>& kept, std::string_view title,
-                             const std::vector<std::string>& site_names);
+                             const std::vector<std::string>& site_keys);
 
 /// "By Jane Roe and John Doe, Staff Writers" -> {"Jane Roe", "John Doe"}: labels, job titles, places after a name,
 /// dates, addresses and picture credits left out. Empty if what is left is no name. `explicit_field`: the text stands

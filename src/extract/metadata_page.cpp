@@ -1,7 +1,7 @@
 #include "extract/metadata_page.h"
 
-#include <algorithm>
-#include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <initializer_list>
 
 #include "base/text.h"
 
@@ -16,53 +16,104 @@ using html::Tag;
 
 constexpr std::size_t most_elements = 400;  ///< of each kind: more are lists of other articles
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+enum Flag : std::uint8_t {
+    byline = 1,
+    date = 2,
+    updated = 4,
+    published = 8,
+    furniture = 16,
+    person_card = 32,
+    beside = 64,  ///< "has-sidebar" is what stands beside one
+    scanned = 128,
+};
+
+/// What single words, and pairs written as one, promise.
+const boost::unordered_flat_map<std::string_view, std::uint8_t>& class_words() {
+    static const auto table = [] {
+        boost::unordered_flat_map<std::string_view, std::uint8_t> all;
+        const auto add = [&](std::uint8_t flags, std::initializer_list<std::string_view> words) {
+            for (const auto word : words) all[word] |= flags;
+        };
+        add(byline, {"author",     "authors",    "byline",      "bylines",      "autor",       "autoren",
+                     "autorin",    "auteur",     "auteurs",     "autore",       "autori",      "autores",
+                     "verfasser",  "writer",     "writers",     "reporter",     "contributor", "contributors",
+                     "creator",    "forfatter",  "skribent",    "journalist",   "redakteur",   "redaktor",
+                     "yazar",      "muellif",    "avtor",       "autorzy",      "authorname",  "articleauthor",
+                     "authorlink", "postauthor", "entryauthor", "bylineauthor", "kirjoittaja", "redacteur"});
+        add(date, {"date",
+                   "dates",
+                   "datum",
+                   "time",
+                   "datetime",
+                   "timestamp",
+                   "dateline",
+                   "fecha",
+                   "published",
+                   "publish",
+                   "publication",
+                   "pubdate",
+                   "pubtime",
+                   "posted",
+                   "postdate",
+                   "entrydate",
+                   "articledate",
+                   "tarih",
+                   "tarix",
+                   "dato",
+                   "pvm",
+                   "created",
+                   "datepublished",
+                   "createdate",
+                   "publishdate",
+                   "publicationdate",
+                   "publisheddate",
+                   "datestamp",
+                   "updated",
+                   "modified",
+                   "lastmodified",
+                   "datemodified",
+                   "stand",
+                   "aktualisiert",
+                   "aktualisierung",
+                   "erstellt",
+                   "veroeffentlicht"});
+        add(updated, {"updated", "update", "modified", "lastmodified", "datemodified", "aktualisiert", "aktualisierung",
+                      "modification", "lastupdate", "lastupdated", "revised"});
+        add(published,
+            {"published", "publish", "pubdate", "publication", "posted", "datepublished", "publishdate",
+             "publicationdate", "publisheddate", "created", "erstellt", "veroeffentlicht", "postdate", "entrydate"});
+        add(furniture,
+            {"sidebar",         "related",     "recommended",  "recommendation", "recommendations", "comment",
+             "comments",        "commentlist", "footer",       "mostread",       "popular",         "trending",
+             "newsletter",      "outbrain",    "taboola",      "mostviewed",     "readmore",        "morenews",
+             "latest",          "latestnews",  "cookie",       "consent",        "breadcrumb",      "breadcrumbs",
+             "navbar",          "navigation",  "menu",         "ticker",         "carousel",        "disqus",
+             "respond",         "similar",     "relacionados", "kommentare",     "kommentar",       "teaserlist",
+             "leserkommentare", "topstories",  "archive",      "archives",       "calendar",        "meistgelesen",
+             "sitefooter",      "sidemenu"});
+        add(person_card,
+            {"bio", "biography", "avatar", "card", "authorbox", "authorcard", "profile", "aboutauthor", "authorbio"});
+        add(beside, {"has", "with", "no", "without", "is", "page", "layout", "single"});
+        return all;
+    }();
+    return table;
 }
 
-void judge_word(std::string_view word, ClassHints& hints) {
-    if (one_of(word, {"author",     "authors",    "byline",      "bylines",      "autor",       "autoren",
-                      "autorin",    "auteur",     "auteurs",     "autore",       "autori",      "autores",
-                      "verfasser",  "writer",     "writers",     "reporter",     "contributor", "contributors",
-                      "creator",    "forfatter",  "skribent",    "journalist",   "redakteur",   "redaktor",
-                      "yazar",      "muellif",    "avtor",       "autorzy",      "authorname",  "articleauthor",
-                      "authorlink", "postauthor", "entryauthor", "bylineauthor", "kirjoittaja", "redacteur",
-                      "fn"}))
-        hints.byline = hints.byline || word != "fn";
-    if (one_of(word, {"date",          "dates",          "datum",
-                      "time",          "datetime",       "timestamp",
-                      "dateline",      "fecha",          "data",
-                      "published",     "publish",        "publication",
-                      "pubdate",       "pubtime",        "posted",
-                      "postdate",      "entrydate",      "articledate",
-                      "tarih",         "tarix",          "dato",
-                      "pvm",           "created",        "datepublished",
-                      "createdate",    "publishdate",    "publicationdate",
-                      "publisheddate", "datestamp",      "updated",
-                      "modified",      "lastmodified",   "datemodified",
-                      "stand",         "aktualisiert",   "aktualisierung",
-                      "erstellt",      "veroeffentlicht"}))
-        hints.date = hints.date || word != "data";
-    if (one_of(word, {"updated", "update", "modified", "lastmodified", "datemodified", "aktualisiert", "aktualisierung",
-                      "modification", "lastupdate", "lastupdated", "revised"}))
-        hints.updated = true;
-    if (one_of(word,
-               {"published", "publish", "pubdate", "publication", "posted", "datepublished", "publishdate",
-                "publicationdate", "publisheddate", "created", "erstellt", "veroeffentlicht", "postdate", "entrydate"}))
-        hints.published = true;
-    if (one_of(word,
-               {"sidebar",         "related",     "recommended",  "recommendation", "recommendations", "comment",
-                "comments",        "commentlist", "footer",       "mostread",       "popular",         "trending",
-                "newsletter",      "outbrain",    "taboola",      "mostviewed",     "readmore",        "morenews",
-                "latest",          "latestnews",  "cookie",       "consent",        "breadcrumb",      "breadcrumbs",
-                "navbar",          "navigation",  "menu",         "ticker",         "carousel",        "disqus",
-                "respond",         "similar",     "relacionados", "kommentare",     "kommentar",       "teaserlist",
-                "leserkommentare", "topstories",  "archive",      "archives",       "calendar",        "meistgelesen",
-                "sitefooter",      "sidemenu"}))
-        hints.furniture = true;
-    if (one_of(word, {"bio", "biography", "avatar", "card", "authorbox", "authorcard", "profile", "aboutauthor",
-                      "authorbio"}))
-        hints.person_card = true;
+std::uint8_t flags_of_word(std::string_view word) {
+    const auto& table = class_words();
+    const auto found = table.find(word);
+    return found == table.end() ? 0 : found->second;
+}
+
+ClassHints to_hints(std::uint8_t flags) {
+    ClassHints hints;
+    hints.byline = (flags & byline) != 0;
+    hints.date = (flags & date) != 0;
+    hints.updated = (flags & updated) != 0;
+    hints.published = (flags & published) != 0;
+    hints.furniture = (flags & furniture) != 0;
+    hints.person_card = (flags & person_card) != 0;
+    return hints;
 }
 
 /// Words of a name: runs of letters, cut at capitals ("ArticleByline" is article, byline), lower case.
@@ -87,6 +138,30 @@ void each_class_word(std::string_view name, Use use) {
     flush();
 }
 
+std::uint8_t flags_of_name(std::string_view name) {
+    if (name.size() > 80) name = name.substr(0, 80);
+    std::uint8_t all = 0;
+    std::uint8_t before = 0;
+    std::string previous;
+    std::string pair;
+    each_class_word(name, [&](std::string_view word) {
+        auto flags = flags_of_word(word);
+        const auto own = flags;
+        if (!previous.empty()) {
+            pair.assign(previous).append(word);
+            if (pair.size() <= 24) flags |= flags_of_word(pair);
+            // "read-time" is how long it takes
+            if (pair == "readtime" || pair == "readingtime" || pair == "toread")
+                all &= static_cast<std::uint8_t>(~date);
+        }
+        if ((before & beside) != 0) flags &= static_cast<std::uint8_t>(~furniture);
+        all |= flags;
+        before = own;
+        previous = word;
+    });
+    return all & static_cast<std::uint8_t>(~(beside | scanned));
+}
+
 bool is_hidden(const html::Document& document, NodeId id) {
     const Element element(document, id);
     if (element.has_attr("hidden")) return true;
@@ -101,33 +176,26 @@ bool is_hidden(const html::Document& document, NodeId id) {
 }  // namespace
 
 ClassHints hints_of(std::string_view name) {
-    ClassHints hints;
-    std::string previous;
-    each_class_word(name, [&](std::string_view word) {
-        const bool furniture = hints.furniture;
-        judge_word(word, hints);
-        // "has-sidebar" is what stands beside it
-        if (one_of(previous, {"has", "with", "no", "without", "is", "page", "layout", "single"}))
-            hints.furniture = furniture;
-        if (!previous.empty()) {
-            const auto pair = previous + std::string(word);
-            judge_word(pair, hints);
-            // "read-time", "time-ago" and "data-time" are no dates of publication
-            if (pair == "readtime" || pair == "readingtime" || pair == "timetoread") hints.date = false;
-        }
-        previous = word;
-    });
-    return hints;
+    return to_hints(flags_of_name(name));
 }
 
 PageScan::PageScan(const html::Document& document) : document_(&document) {
     const auto nodes = document.nodes();
+    flags_.assign(nodes.size(), 0);
     const auto rel = document.atom("rel");
     const auto id_atom = document.atom("id");
+    const auto href = document.atom("href");
+    const auto hreflang = document.atom("hreflang");
+    const auto type = document.atom("type");
+    std::vector<std::uint8_t> by_atom;  // class atoms are few and come often
+    const auto flags_of_atom = [&](html::Atom atom) {
+        if (by_atom.size() <= atom) by_atom.resize(atom + 64, 0);
+        if (by_atom[atom] == 0) by_atom[atom] = flags_of_name(document.name(atom)) | scanned;
+        return by_atom[atom];
+    };
     for (NodeId id = 0; id < nodes.size(); ++id) {
         const auto& node = nodes[id];
         if (node.kind != NodeKind::element) continue;
-        const Element element(document, id);
         switch (node.tag) {
             case Tag::title:
                 if (title_.empty() && !node.foreign) title_ = line_of(document, id);
@@ -139,75 +207,52 @@ PageScan::PageScan(const html::Document& document) : document_(&document) {
                 if (times_.size() < most_elements) times_.push_back(id);
                 break;
             case Tag::input:
-                has_password_field_ = has_password_field_ || iequals_ascii(element.attr("type"), "password");
+                for (const auto& attribute : document.attributes(id))
+                    if (attribute.name == type && iequals_ascii(attribute.value, "password"))
+                        has_password_field_ = true;
                 break;
-            case Tag::link: {
-                const auto kind = element.attr("rel");
-                const auto href = trim(element.attr("href"));
-                if (href.empty()) break;
-                if (iequals_ascii(kind, "canonical") && canonical_.empty()) canonical_ = href;
-                const auto language = trim(element.attr("hreflang"));
-                if (!language.empty() && iequals_ascii(kind, "alternate") && !iequals_ascii(language, "x-default") &&
-                    alternates_.size() < 100)
-                    alternates_.push_back({std::string(language), std::string(href)});
-                break;
-            }
             default:
                 break;
         }
-        if (node.attribute_count == 0 || node.tag == Tag::meta || node.tag == Tag::link) continue;
+        if (node.attribute_count == 0 || node.tag == Tag::meta) continue;
         if (node.tag == Tag::body || node.tag == Tag::html) continue;
-        ClassHints found;
-        for (const auto atom : document.classes(id)) {
-            const auto& hints = class_hints(atom);
-            found.byline = found.byline || hints.byline;
-            found.date = found.date || hints.date;
-        }
-        for (const auto& attribute : document.attributes(id)) {
-            if (attribute.name == rel && attribute.value.find("author") != std::string_view::npos) found.byline = true;
-            if (attribute.name == id_atom && attribute.value.size() < 60) {
-                const auto hints = hints_of(attribute.value);
-                found.byline = found.byline || hints.byline;
-                found.date = found.date || hints.date;
+        if (node.tag == Tag::link) {
+            std::string_view kind, address, language;
+            for (const auto& attribute : document.attributes(id)) {
+                if (attribute.name == rel) kind = attribute.value;
+                if (attribute.name == href) address = trim(attribute.value);
+                if (attribute.name == hreflang) language = trim(attribute.value);
             }
+            if (address.empty()) continue;
+            if (canonical_.empty() && iequals_ascii(kind, "canonical")) canonical_ = address;
+            if (!language.empty() && iequals_ascii(kind, "alternate") && !iequals_ascii(language, "x-default") &&
+                alternates_.size() < 100)
+                alternates_.push_back({std::string(language), std::string(address)});
+            continue;
         }
-        if (found.byline && bylines_.size() < most_elements) bylines_.push_back(id);
-        if (found.date && dates_.size() < most_elements) dates_.push_back(id);
+        std::uint8_t flags = 0;
+        for (const auto atom : document.classes(id)) flags |= flags_of_atom(atom);
+        for (const auto& attribute : document.attributes(id)) {
+            if (attribute.name == rel && attribute.value.find("author") != std::string_view::npos) flags |= byline;
+            if (attribute.name == id_atom && attribute.value.size() < 60) flags |= flags_of_name(attribute.value);
+        }
+        flags_[id] = flags;
+        if ((flags & byline) != 0 && bylines_.size() < most_elements) bylines_.push_back(id);
     }
-}
-
-const ClassHints& PageScan::class_hints(html::Atom atom) const {
-    if (by_atom_.size() <= atom) by_atom_.resize(atom + 64);
-    auto& words = by_atom_[atom];
-    if (!words.known) {
-        words.known = true;
-        words.hints = hints_of(document_->name(atom));
-    }
-    return words.hints;
 }
 
 ClassHints PageScan::hints(NodeId id) const {
-    ClassHints all;
-    const auto add = [&](const ClassHints& hints) {
-        all.byline = all.byline || hints.byline;
-        all.date = all.date || hints.date;
-        all.updated = all.updated || hints.updated;
-        all.published = all.published || hints.published;
-        all.furniture = all.furniture || hints.furniture;
-        all.person_card = all.person_card || hints.person_card;
-    };
-    for (const auto atom : document_->classes(id)) add(class_hints(atom));
-    const auto name = Element(*document_, id).attr("id");
-    if (!name.empty() && name.size() < 60) add(hints_of(name));
-    return all;
+    return id < flags_.size() ? to_hints(flags_[id]) : ClassHints{};
 }
 
 bool PageScan::in_furniture(NodeId id, NodeId anchor) const {
     bool beyond_article = false;  // the classes of what is around a whole article say little
-    for (auto element = Element(*document_, id); element; element = element.parent()) {
-        if (!element.is_element()) continue;
-        if (anchor != html::no_node && element.id() <= anchor && anchor < element.node().end) return false;
-        switch (element.tag()) {
+    const auto nodes = document_->nodes();
+    for (auto at = id; at != html::no_node; at = nodes[at].parent) {
+        const auto& node = nodes[at];
+        if (node.kind != NodeKind::element) continue;
+        if (anchor != html::no_node && at <= anchor && anchor < node.end) return false;
+        switch (node.tag) {
             case Tag::nav:
             case Tag::aside:
             case Tag::footer:
@@ -226,7 +271,7 @@ bool PageScan::in_furniture(NodeId id, NodeId anchor) const {
             default:
                 break;
         }
-        if (!beyond_article && hints(element.id()).furniture) return true;
+        if (!beyond_article && (flags_[at] & furniture) != 0) return true;
     }
     return false;
 }

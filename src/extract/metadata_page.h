@@ -29,9 +29,8 @@ public:
     const html::Document& document() const { return *document_; }
     const std::string& title() const { return title_; }  ///< <title>, clean
     const std::vector<html::NodeId>& h1() const { return h1_; }
-    const std::vector<html::NodeId>& times() const { return times_; }          ///< <time>
-    const std::vector<html::NodeId>& bylines() const { return bylines_; }      ///< by class, id or rel=author
-    const std::vector<html::NodeId>& date_elements() const { return dates_; }  ///< by class or id
+    const std::vector<html::NodeId>& times() const { return times_; }      ///< <time>
+    const std::vector<html::NodeId>& bylines() const { return bylines_; }  ///< by class, id or rel=author
     std::string_view canonical() const { return canonical_; }
     const std::vector<Alternate>& alternates() const { return alternates_; }  ///< hreflang links as written
     bool has_password_field() const { return has_password_field_; }
@@ -42,19 +41,13 @@ public:
     bool in_furniture(html::NodeId id, html::NodeId anchor = html::no_node) const;
 
 private:
-    struct Words {
-        bool known = false;
-        ClassHints hints;
-    };
-    const ClassHints& class_hints(html::Atom atom) const;
-
     const html::Document* document_;
     std::string title_;
-    std::vector<html::NodeId> h1_, times_, bylines_, dates_;
+    std::vector<html::NodeId> h1_, times_, bylines_;
+    std::vector<std::uint8_t> flags_;  ///< of each node: what its class and id promise
     std::string_view canonical_;
     std::vector<Alternate> alternates_;
     bool has_password_field_ = false;
-    mutable std::vector<Words> by_atom_;  ///< class atoms are few and come often
 };
 
 /// Text below an element as one line: a blank between blocks and at <br>, scripts, icons and hidden parts left out.

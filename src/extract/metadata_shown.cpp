@@ -88,12 +88,13 @@ bool may_hold_date(std::string_view text) {
 std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                                        std::string_view title) {
     const auto key = title_key(title);
+    const auto key_letters = length_utf8(key);
     std::optional<std::size_t> found;
     const auto body_begin = kept.empty() ? blocks.size() : kept.front();
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
-        if (!heading && block.text.size() > title.size() + 40) continue;
+        if (!heading && block.letters != key_letters) continue;
         const auto own = title_key(block.text);
         if (own.size() < 4 || key.size() < 4) continue;
         const bool says_it = own == key || (heading && own.size() >= 10 &&

@@ -41,12 +41,10 @@ std::size_t word_count(std::string_view text) {
     return words;
 }
 
-bool known_site_part(std::string_view part, const std::vector<std::string>& site_names) {
+bool known_site_part(std::string_view part, const std::vector<std::string>& site_keys) {
     const auto key = title_key(part);
     if (key.empty()) return true;
-    for (const auto& name : site_names) {
-        const auto site = title_key(name);
-        if (site.size() < 2) continue;
+    for (const auto& site : site_keys) {
         if (key == site) return true;
         // "news.ORF.at", "The Mirror US", "ZEIT ONLINE"
         if (site.size() >= 4 && key.size() <= site.size() + 14 && key.find(site) != std::string::npos) return true;
@@ -68,10 +66,9 @@ bool looks_like_domain(std::string_view part) {
            std::all_of(part.begin() + static_cast<std::ptrdiff_t>(dot) + 1, part.end(), is_ascii_alpha);
 }
 
-bool among(std::string_view text, const std::vector<std::string>& others) {
+bool among(std::string_view text, const std::vector<std::string>& other_keys) {
     const auto key = title_key(text);
-    return key.size() >= 8 &&
-           std::any_of(others.begin(), others.end(), [&](const std::string& other) { return title_key(other) == key; });
+    return key.size() >= 8 && std::find(other_keys.begin(), other_keys.end(), key) != other_keys.end();
 }
 
 /// A heading's own words: not the kicker, date or label that some papers put into the same h1.
@@ -163,25 +160,24 @@ std::string title_key(std::string_view text) {
     return out;
 }
 
-std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
-                              const std::vector<std::string>& other_titles, bool guess) {
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_keys,
+                              const std::vector<std::string>& other_keys, bool guess) {
     auto rest = trim(title);
     for (int round = 0; round < 4; ++round) {
-        if (among(rest, other_titles)) break;
+        if (among(rest, other_keys)) break;
         const auto cut = last_separator(rest);
         if (cut.at == std::string_view::npos) break;
         const auto head = trim(rest.substr(0, cut.at));
         const auto tail = trim(rest.substr(cut.at + cut.length));
         if (title_key(head).size() < 4) break;
-        const bool drop_tail =
-            known_site_part(tail, site_names) || looks_like_domain(tail) || among(head, other_titles);
+        const bool drop_tail = known_site_part(tail, site_keys) || looks_like_domain(tail) || among(head, other_keys);
         const auto front_cut = first_separator(rest);
         const auto front = trim(rest.substr(0, front_cut.at));
         const auto after_front = trim(rest.substr(front_cut.at + front_cut.length));
         const bool drop_front =
             title_key(after_front).size() >= 4 && word_count(after_front) > 1 &&
-            (known_site_part(front, site_names) || looks_like_domain(front) || among(after_front, other_titles));
-        if (drop_tail && !(drop_front && among(after_front, other_titles)))
+            (known_site_part(front, site_keys) || looks_like_domain(front) || among(after_front, other_keys));
+        if (drop_tail && !(drop_front && among(after_front, other_keys)))
             rest = head;
         else if (drop_front)
             rest = after_front;
@@ -194,18 +190,20 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
     if (cut.at != std::string_view::npos && title_key(rest.substr(0, cut.at)).size() >= 8) {
         const auto tail_key = title_key(rest.substr(cut.at + cut.length));
         const bool site =
-            tail_key.size() >= 3 && std::any_of(site_names.begin(), site_names.end(),
+            tail_key.size() >= 3 && std::any_of(site_keys.begin(), site_keys.end(),
                                                 [&](const std::string& name) { return title_key(name) == tail_key; });
-        if (site || among(trim(rest.substr(0, cut.at)), other_titles)) rest = trim(rest.substr(0, cut.at));
+        if (site || among(trim(rest.substr(0, cut.at)), other_keys)) rest = trim(rest.substr(0, cut.at));
     }
     return std::string(rest);
 }
 
-std::vector<std::string> site_names_of(const PageScan& page, const Structured& structured, std::string_view host) {
+std::vector<std::string> site_keys_of(const Structured& structured, std::string_view host) {
     std::vector<std::string> names;
     const auto add = [&](std::string_view name) {
         auto clean = clean_value(name);
-        if (!clean.empty() && clean.size() < 80) names.push_back(std::move(clean));
+        auto key = clean.size() < 80 ? title_key(clean) : std::string();
+        if (key.size() >= 2 && std::find(names.begin(), names.end(), key) == names.end())
+            names.push_back(std::move(key));
     };
     for (const auto* key : {"og:site_name", "application-name", "apple-mobile-web-app-title", "publisher",
                             "article:publisher", "dc.publisher", "al:android:app_name", "al:ios:app_name", "copyright"})
@@ -227,22 +225,21 @@ std::vector<std::string> site_names_of(const PageScan& page, const Structured& s
             if (labels[i].size() > longest.size()) longest = labels[i];
         if (longest.size() >= 3) add(longest);
     }
-    (void)page;
     return names;
 }
 
 TitleChoice choose_title(const PageScan& page, const Structured& structured,
-                         const std::vector<std::string>& site_names) {
+                         const std::vector<std::string>& site_keys) {
     std::vector<Candidate> candidates;
-    std::vector<std::string> headings;  // titles without any site name: what is left of others after cutting
+    std::vector<std::string> headings;  // keys of titles without any site name: what is left of others after cutting
     const auto& document = page.document();
 
     for (const auto id : page.h1()) {
-        auto text = without_site_name(heading_text(document, id), site_names, {}, false);
-        if (text.empty() || text.size() > longest_title || is_only_site_name(text, site_names)) continue;
+        auto text = without_site_name(heading_text(document, id), site_keys, {}, false);
+        if (text.empty() || text.size() > longest_title || is_only_site_name(text, site_keys)) continue;
         auto key = title_key(text);
         if (key.size() < 2) continue;
-        headings.push_back(text);
+        headings.push_back(key);
         candidates.push_back({"h1", std::move(text), std::move(key), 0, id});
     }
     const auto first_own = candidates.size();
@@ -263,7 +260,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
             break;
         }
     for (std::size_t i = first_own; i < candidates.size(); ++i)
-        headings.push_back(without_site_name(candidates[i].text, site_names, headings, false));
+        headings.push_back(title_key(without_site_name(candidates[i].text, site_keys, headings, false)));
     add("meta:og:title", structured.first_meta("og:title"), 2.0);
     add("meta:twitter:title", structured.first_meta("twitter:title"), 0.6);
     for (const auto* key : {"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "hdl", "headline"})
@@ -283,11 +280,11 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     // The others often carry the site's name; the headings tell what the title is without it.
     for (std::size_t i = first_own; i < candidates.size(); ++i) {
         auto& candidate = candidates[i];
-        candidate.text = without_site_name(candidate.text, site_names, headings, candidate.source == "title");
+        candidate.text = without_site_name(candidate.text, site_keys, headings, candidate.source == "title");
         candidate.key = title_key(candidate.text);
     }
     std::erase_if(candidates,
-                  [&](const Candidate& c) { return c.key.size() < 2 || is_only_site_name(c.text, site_names); });
+                  [&](const Candidate& c) { return c.key.size() < 2 || is_only_site_name(c.text, site_keys); });
     if (candidates.empty()) return {};
 
     // Which h1 is the article's: the one that the other places know; a page has headings of boxes, too.

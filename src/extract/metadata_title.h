@@ -16,20 +16,19 @@ struct TitleChoice {
     html::NodeId node = html::no_node;  ///< the h1 that says it, if one does
 };
 
-/// `site_names` are what the site calls itself: og:site_name, publisher, host.
-TitleChoice choose_title(const PageScan& page, const Structured& structured,
-                         const std::vector<std::string>& site_names);
+/// `site_keys` are the title_key()s of what the site calls itself: og:site_name, publisher, host.
+TitleChoice choose_title(const PageScan& page, const Structured& structured, const std::vector<std::string>& site_keys);
 
 /// Letters and digits only, case folded: two spellings of one title are equal.
 std::string title_key(std::string_view text);
 
 /// Without the site's name and section at the end or head ("Title | Trend.Az", "News - Title"): what a separator cuts
-/// off and `site_names` or the other titles of the page know to be none of it. `guess` also drops a short last part of
-/// which nothing is known, as in a bare <title>.
-std::string without_site_name(std::string_view title, const std::vector<std::string>& site_names,
-                              const std::vector<std::string>& other_titles, bool guess);
+/// off and `site_keys` or the keys of the other titles of the page know to be none of it. `guess` also drops a short
+/// last part of which nothing is known, as in a bare <title>.
+std::string without_site_name(std::string_view title, const std::vector<std::string>& site_keys,
+                              const std::vector<std::string>& other_keys, bool guess);
 
-/// What the site calls itself, for choose_title().
-std::vector<std::string> site_names_of(const PageScan& page, const Structured& structured, std::string_view host);
+/// What the site calls itself, as keys, for choose_title() and the authors.
+std::vector<std::string> site_keys_of(const Structured& structured, std::string_view host);
 
 }  // namespace winnow::extract

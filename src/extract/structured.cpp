@@ -100,7 +100,7 @@ std::string squashed(std::string_view text) {
 
 }  // namespace
 
-Structured::Structured(const html::Document& document) {
+Structured::Structured(const html::Document& document) : page_(document) {
     const auto atom_of = [&](const char* name) { return document.atom(name); };
     const auto property = atom_of("property");
     const auto name = atom_of("name");
@@ -141,7 +141,7 @@ Structured::Structured(const html::Document& document) {
         }
     }
     for (const auto& value : json_ld_) walk(value, 0, true);
-    choose_article(document);
+    choose_article();
 }
 
 void Structured::read_script(Element script) {
@@ -192,7 +192,7 @@ void Structured::walk(const json::value& value, int depth, bool own) {
     }
 }
 
-void Structured::choose_article(const html::Document& document) {
+void Structured::choose_article() {
     if (candidates_.empty()) return;
     const Candidate* best = nullptr;
     if (candidates_.size() == 1) {
@@ -201,15 +201,8 @@ void Structured::choose_article(const html::Document& document) {
         std::vector<std::string> titles;
         for (const auto key : {"og:title", "twitter:title"})
             if (const auto title = first_meta(key); !title.empty()) titles.push_back(squashed(clean_value(title)));
-        auto address = first_meta("og:url");
-        const auto nodes = document.nodes();
-        for (html::NodeId id = 0; id < nodes.size(); ++id) {
-            const Element element(document, id);
-            if (nodes[id].tag == Tag::link && iequals_ascii(element.attr("rel"), "canonical"))
-                address = trim(element.attr("href"));
-            if (nodes[id].tag == Tag::title && !nodes[id].foreign && titles.size() < 4)
-                titles.push_back(squashed(element.raw_text()));
-        }
+        titles.push_back(squashed(page_.title()));
+        const auto address = page_.canonical().empty() ? first_meta("og:url") : page_.canonical();
         int best_score = -1;
         for (const auto& candidate : candidates_) {
             int score = candidate.own ? 4 : 0;

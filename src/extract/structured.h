@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/metadata_page.h"
 #include "html/dom.h"
 
 namespace winnow::extract {
@@ -26,6 +27,9 @@ struct ItemProp {
 class Structured {
 public:
     explicit Structured(const html::Document& document);
+
+    /// The page's headings, times, bylines and furniture.
+    const PageScan& page() const { return page_; }
 
     /// All values of a meta key, case-insensitive, document order, empty values left out.
     std::vector<std::string_view> meta(std::string_view key) const;
@@ -61,13 +65,14 @@ private:
     void read_script(html::Element script);
     void parse_json(std::string_view text);
     void walk(const boost::json::value& value, int depth, bool own);
-    void choose_article(const html::Document& document);
+    void choose_article();
 
     struct Candidate {
         const boost::json::object* object = nullptr;
         bool own = false;  ///< describes the page, not something that it links to
     };
 
+    PageScan page_;
     std::vector<Meta> metas_;
     std::vector<ItemProp> item_props_;
     std::vector<boost::json::value> json_ld_;
