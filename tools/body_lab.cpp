@@ -37,6 +37,8 @@ int main(int argc, char** argv) {
     }
     std::ofstream out;
     std::ofstream groups;
+    std::ifstream scores;
+    if (mode == "text" && argc > 2) scores.open(argv[2], std::ios::binary);
     if (mode == "dump") {
         out.open(argv[2], std::ios::binary);
         groups.open(std::string(argv[2]) + ".groups", std::ios::binary);
@@ -71,7 +73,15 @@ int main(int argc, char** argv) {
             answer["blocks"] = list;
         } else {
             const extract::Structured structured(*document);
-            const auto body = extract::find_body(*document, blocks, structured, {});
+            extract::Body body;
+            if (scores.is_open()) {
+                std::vector<float> given(blocks.size());
+                scores.read(reinterpret_cast<char*>(given.data()), static_cast<std::streamsize>(given.size() * 4));
+                const auto features = extract::body_features(*document, blocks, extract::body_evidence(structured, {}));
+                body = extract::choose_body(*document, blocks, features, given);
+            } else {
+                body = extract::find_body(*document, blocks, structured, {});
+            }
             std::string text;
             for (const auto i : body.kept) text += blocks[i].text + "\n";
             answer["text"] = text;

@@ -3,7 +3,7 @@
 
   body_lab names > names.txt; body_lab dump lines.bin < LIST > lines.jsonl
   body_train.py --names names.txt --lines lines --truth TRUTH.jsonl [TRUTH.jsonl ...] --list LIST \
-                --out src/extract/body_model_table.inc [--folds 5]
+                --out src/extract/body_model_table.inc [--scores SCORES.bin] [--folds 5]
 
 LIST: one JSON object a line, {"id", "file", "url", "publisher"}. TRUTH: one object a page, {"id"} and either "text" (the
 true text, with "paragraphs" and the indices of "optional" ones if known) or "with"/"without" (segments that must and
@@ -22,8 +22,9 @@ import lightgbm
 import numpy as np
 
 ROUNDS = 150
-PARAMS = dict(objective="cross_entropy", learning_rate=0.08, num_leaves=16, min_data_in_leaf=40, feature_fraction=0.4,
-              bagging_fraction=0.8, bagging_freq=1, lambda_l2=2.0, max_bin=127, verbosity=-1, seed=1,
+FIRST_LOOK = 16  # trees that every line is shown to
+PARAMS = dict(objective="cross_entropy", learning_rate=0.09, num_leaves=16, min_data_in_leaf=80, feature_fraction=0.4,
+              bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, seed=1,
               deterministic=True, force_col_wise=True, num_threads=2)
 WORD = re.compile(r"\w+")
 
@@ -76,6 +77,40 @@ def label_by_segments(truth, lines):
     return labels, weights
 
 
+def settle_labels(y, w, x, names, makes, pages, score):
+    """Second look at the labels, with scores from a model that did not see the publisher. Where it is very sure and the
+    truth disagrees, the truth is more often wrong (text behind a wall, another version of the page): such lines weigh
+    a tenth. Where only segments are known, lines of the same make under the same parent as a wanted segment are
+    wanted, those like a refused one are refused."""
+    y, w = y.copy(), w.copy()
+    words, kind, links = (x[:, names.index(n)] for n in ("words", "kind", "link_density"))
+    for first, last, segments in pages:
+        if not segments:
+            sl = slice(first, last)
+            doubtful = ((score[sl] > 3.0) & (y[sl] < 0.25)) | ((score[sl] < -4.5) & (y[sl] > 0.75))
+            w[sl][doubtful] *= 0.1
+            continue
+        keys = [tuple(k) for k in makes[first:last]]
+        known = y[first:last].copy()
+        wanted, refused = np.where(known >= 0.5)[0], np.where((known >= 0) & (known < 0.5))[0]
+        like_wanted = {keys[i] for i in wanted if kind[first + i] in (0, 2)}
+        like_refused = {keys[i] for i in refused}
+        groups_wanted = {keys[i][1] for i in wanted}
+        for i in range(last - first):
+            at = first + i
+            if known[i] >= 0:
+                continue
+            between = len(wanted) and wanted[0] <= i <= wanted[-1]
+            if (keys[i] in like_wanted and keys[i] not in like_refused and score[at] > -1.5 and links[at] < 0.5
+                    and words[at] >= 4) or (between and score[at] > 1.0):
+                y[at], w[at] = 1.0, 1.2
+            elif keys[i] in like_refused and keys[i] not in like_wanted and score[at] < 1.0:
+                y[at], w[at] = 0.0, 1.2
+            elif score[at] < -3.5 and keys[i][1] not in groups_wanted:
+                y[at], w[at] = 0.0, 0.16
+    return y, w
+
+
 def group(publisher):
     return zlib.crc32(".".join(publisher.split(".")[-2:]).encode())
 
@@ -88,7 +123,7 @@ def read_pages(args):
     for path in args.truth:
         truths.update((t["id"], t) for t in rows(path))
     publishers = {r["id"]: r.get("publisher", r["id"]) for r in rows(args.list)}
-    labels, weights, groups, pages = [], [], [], []
+    labels, weights, groups, pages, at = [], [], [], [], 0
     for page in rows(args.lines + ".jsonl"):
         lines = [b[0] for b in page.get("blocks", [])]
         truth = truths.get(page["id"])
@@ -101,27 +136,44 @@ def read_pages(args):
         labels.append(y)
         weights.append(w)
         groups.append(np.full(len(lines), group(publishers[page["id"]])))
-        pages.append(page["id"])
-    return np.concatenate(labels), np.concatenate(weights) * 60, np.concatenate(groups)
+        pages.append((at, at + len(lines), bool(truth and "with" in truth and "text" not in truth)))
+        at += len(lines)
+    return np.concatenate(labels), np.concatenate(weights) * 60, np.concatenate(groups), pages
 
 
-def fit(x, y, w):
-    use = (y >= 0) & (w > 0)
+def fit(x, y, w, names):
+    # Menus are most of a page and all alike: one line in six of them is enough, at six times the weight.
+    easy = (y < 0.5) & (y >= 0) & (x[:, names.index("in_span")] < 0.5) & (
+        (x[:, names.index("link_density")] > 0.8) | (x[:, names.index("letters")] < 4.5))
+    # A line without letters is one that body_features() does not describe: the model is never asked about it.
+    described = x[:, names.index("letters")] > 0
+    use = described & (y >= 0) & (w > 0) & (~easy | (np.arange(len(y)) % 6 == 0))
+    w = np.where(easy, w * 6, w)
     return lightgbm.train(PARAMS, lightgbm.Dataset(x[use], np.clip(y[use], 0, 1), weight=w[use]), ROUNDS)
 
 
-def cross_validate(x, y, w, groups, folds):
-    wrong, total = 0.0, 0.0
+def scores_unseen(x, y, w, groups, names, folds):
+    """Log odds for each line, from a model that saw no page of the line's publisher."""
+    score = np.zeros(len(y))
     for fold in range(folds):
         test = groups % folds == fold
-        p = fit(x[~test], y[~test], w[~test]).predict(x[test])
-        use = (y[test] >= 0)
-        wrong += (w[test] * ((p > 0.5) != (y[test] >= 0.5)))[use].sum()
-        total += w[test][use].sum()
-    print("weighted error on publishers not seen: %.4f" % (wrong / total))
+        score[test] = fit(x[~test], y[~test], w[~test], names).predict(x[test], raw_score=True)
+    use = (y >= 0) & (w > 0)
+    error = (w * ((score > 0) != (y >= 0.5)))[use].sum() / w[use].sum()
+    print("weighted error on publishers not seen: %.4f" % error)
+    return score
 
 
-def write_table(model, names, path):
+def hopeless(model, x):
+    """The score after the first trees below which two of a thousand kept lines would be given up too early."""
+    final = model.predict(x, raw_score=True)
+    first = model.predict(x, raw_score=True, num_iteration=FIRST_LOOK)
+    bound = float(np.quantile(first[final > -0.6], 0.002))
+    print("%.0f %% of the lines are settled by %d trees" % (100 * (first < bound).mean(), FIRST_LOOK))
+    return bound
+
+
+def write_table(model, names, path, bound):
     """Trees as one array of inner nodes: feature, threshold, then where to go for <= and for >. A target >= 0 is the
     tree's own node, below that leaf -target-1 of the tree."""
     nodes, leaves, roots, first_leaf = [], [], [], []
@@ -155,6 +207,8 @@ def write_table(model, names, path):
     with open(path, "w", encoding="utf-8") as f:
         f.write("// Written by tools/body_train.py: %d trees, %d nodes over %d features. Do not edit.\n// clang-format off\n"
                 % (len(roots), len(nodes), len(names)))
+        f.write("constexpr std::size_t model_first_look = %d;\nconstexpr float model_hopeless = %s;\n"
+                % (FIRST_LOOK, number(bound)))
         f.write(table("Node", "model_nodes", ["{%d,%s,%d,%d}" % (a, number(t), l, r) for a, t, l, r in nodes], 6))
         f.write(table("float", "model_leaves", [number(float("%.5g" % v)) for v in leaves], 12))
         f.write(table("Tree", "model_trees", ["{%d,%d}" % p for p in zip(roots, first_leaf)], 12))
@@ -167,17 +221,22 @@ def main():
     ap.add_argument("--lines", required=True, help="without .bin and .jsonl")
     ap.add_argument("--truth", nargs="+", required=True)
     ap.add_argument("--list", required=True)
-    ap.add_argument("--out")
-    ap.add_argument("--folds", type=int, default=0)
+    ap.add_argument("--out", help="the table to write")
+    ap.add_argument("--scores", help="write the scores of the unseen here, for body_lab text")
+    ap.add_argument("--folds", type=int, default=5)
     args = ap.parse_args()
     with open(args.names, encoding="utf-8") as f:
         names = f.read().split()
-    y, w, groups = read_pages(args)
+    y, w, groups, pages = read_pages(args)
     x = np.fromfile(args.lines + ".bin", dtype=np.float32).reshape(len(y), len(names))
-    if args.folds:
-        cross_validate(x, y, w, groups, args.folds)
+    makes = np.fromfile(args.lines + ".bin.groups", dtype=np.uint32).reshape(len(y), 2)
+    first = scores_unseen(x, y, w, groups, names, args.folds)
+    y, w = settle_labels(y, w, x, names, makes, pages, first)
+    if args.scores:
+        scores_unseen(x, y, w, groups, names, args.folds).astype(np.float32).tofile(args.scores)
     if args.out:
-        write_table(fit(x, y, w), names, args.out)
+        model = fit(x, y, w, names)
+        write_table(model, names, args.out, hopeless(model, x[x[:, names.index("letters")] > 0]))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ private:
 std::uint32_t letters_above(const std::vector<Block>& blocks, const std::vector<float>& scores, float threshold) {
     std::uint32_t letters = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i)
-        if (scores[i] > threshold) letters += blocks[i].letters;
+        if (scores[i] > threshold) letters += blocks[i].letters - blocks[i].link_letters;
     return letters;
 }
 
@@ -85,12 +85,12 @@ NodeId common_ancestor(const html::Document& document, NodeId a, NodeId b) {
 }
 
 /// How sure we are that the page has an article at all: how sure the model is of the lines that it kept, and whether
-/// they are enough to be one.
+/// they are enough to be one. Links do not count: a list of teasers is none.
 float confidence_of(const std::vector<Block>& blocks, const std::vector<float>& scores,
                     const std::vector<std::uint32_t>& kept) {
     float letters = 0.0f, sure = 0.0f;
     for (const auto i : kept) {
-        const auto n = static_cast<float>(std::min(blocks[i].letters, 600u));
+        const auto n = static_cast<float>(std::min(blocks[i].letters - blocks[i].link_letters, 600u));
         letters += n;
         sure += n * probability(scores[i]);
     }
@@ -102,11 +102,54 @@ std::string first_of(const Structured& structured, std::string_view key) {
     return values.empty() ? std::string() : std::move(values.front());
 }
 
+/// The longest convincing run of lines: the sum over its lines of how sure we are, for or against.
+struct Core {
+    std::size_t first = 0, last = 0;
+    bool found = false;
+};
+
+Core find_core(const std::vector<Block>& blocks, const std::vector<float>& scores) {
+    Core core;
+    float sum = 0.0f, top = 0.0f;
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto size = static_cast<float>(std::min(blocks[i].letters, 400u)) + 2.0f;
+        sum += (2.0f * probability(scores[i] + 0.3f) - 1.0f) * size;
+        if (sum <= 0.0f) sum = 0.0f, start = i + 1;
+        if (sum > top) top = sum, core = {start, i, true};
+    }
+    return core;
+}
+
+/// A line far below the end of the article, with nothing kept in between, must be better than its neighbours would
+/// have to be: what stands there is the fine print, a notice, or the start of another story.
+void discount_stragglers(const std::vector<Block>& blocks, std::vector<float>& scores) {
+    constexpr float free_gap = 8.0f;  // dropped lines: a share bar, a related box
+    constexpr float price = 0.3f;
+    const auto core = find_core(blocks, scores);
+    if (!core.found) return;
+    std::size_t kept = 0, inside = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (scores[i] <= keep_above) continue;
+        const auto size = std::min(blocks[i].letters, 400u) + 2;
+        kept += size;
+        if (i >= core.first && i <= core.last) inside += size;
+    }
+    if (inside * 2 < kept) return;  // a ticker or a list of sections: no part of it is the core
+    float gap = 0.0f;
+    for (auto i = core.last + 1; i < blocks.size(); ++i) {
+        const bool keep = scores[i] > keep_above;
+        if (gap > free_gap) scores[i] -= price * std::log2(1.0f + gap - free_gap);
+        if (!keep) gap += 1.0f;
+    }
+}
+
 }  // namespace
 
 Body choose_body(const html::Document& document, const std::vector<Block>& blocks, const BodyFeatures& features,
-                 const std::vector<float>& scores) {
+                 std::vector<float> scores) {
     Body body;
+    discount_stragglers(blocks, scores);
     float threshold = keep_above;
     if (letters_above(blocks, scores, threshold) < little_text &&
         letters_above(blocks, scores, second_try_above) >= little_text)

@@ -40,6 +40,6 @@ Body find_body(const html::Document& document, const std::vector<Block>& blocks,
 BodyEvidence body_evidence(const Structured& structured, const BodyHints& hints);
 /// ... and the decision, once each block has a score (log odds).
 Body choose_body(const html::Document& document, const std::vector<Block>& blocks, const BodyFeatures& features,
-                 const std::vector<float>& scores);
+                 std::vector<float> scores);
 
 }  // namespace winnow::extract

@@ -125,7 +125,6 @@ public:
 
     Reading read(const Block& block) const {
         Reading r;
-        const bool look_up = block.letters <= 240;  // stock phrases stand in short lines
         std::uint32_t word = word_seed, w1 = 0, w2 = 0;
         std::size_t length = 0;
         bool upper = false;
@@ -137,7 +136,7 @@ public:
             if (title_.contains(word)) ++r.in_title;
             if (description_.contains(word)) ++r.in_description;
             if (body_.size() > 0 && body_.contains(r.words > 2 ? triple_of(w1, w2, word) : word)) ++r.in_body;
-            if (look_up) {
+            if (r.words <= 60) {  // stock phrases stand in short lines or at the head of notices
                 note(r, phrase_hints(word));
                 if (r.words > 1) note(r, phrase_hints(pair_of(w2, word)));
             }
@@ -199,7 +198,9 @@ private:
         else if (c == '|' || c == '>' || c == 0xBB || c == 0x203A || c == 0xB7 || c == 0x2022 || c == '/' ||
                  (c >= 0x2190 && c < 0x2C00))
             ++r.pipes;
-        else if (c == '#' || c == '@' || c == 0xA9 || c == '*' || c == '+' || c == '=' || c == '_' || c == '{')
+        else if (c == 0xA9)
+            ++r.symbols, note(r, 1u << static_cast<unsigned>(Phrase::legal));
+        else if (c == '#' || c == '@' || c == '*' || c == '+' || c == '=' || c == '_' || c == '{')
             ++r.symbols;
     }
 
@@ -290,7 +291,6 @@ public:
             out_.good[i] = reads_like_a_sentence(blocks_[i], readings_[i]);
             if (out_.good[i]) out_.good_letters += static_cast<float>(blocks_[i].letters);
             page_letters_ += blocks_[i].letters;
-            page_link_letters_ += blocks_[i].link_letters;
         }
         find_regions();
         find_groups();
@@ -298,16 +298,14 @@ public:
         find_title();
         find_repeats();
         for (std::size_t i = 0; i < n; ++i) {
+            if (is_menu_entry(i)) continue;
             row_ = out_.values.data() + i * feature_count;
             describe_line(i);
             describe_surroundings(i);
             describe_group(i);
             describe_candidates(i);
+            describe_title_link(i);
             describe_neighbours(i);
-            set(Feature::page_blocks, log_of(n));
-            set(Feature::page_letters, log_of(page_letters_));
-            set(Feature::page_links, ratio(page_link_letters_, page_letters_));
-            set(Feature::page_good, log_of(static_cast<std::size_t>(out_.good_letters)));
         }
         describe_places();
         out_.parents = parent_regions_;
@@ -320,6 +318,14 @@ private:
     static bool reads_like_a_sentence(const Block& block, const Reading& r) {
         return block.letters >= 40 && block.link_letters * 3 < block.letters && r.words >= 6 &&
                (r.stops + r.commas > 0 || r.words >= 25);
+    }
+
+    /// A short line that is all link, no heading and in no paragraph. Half of all lines are such, and next to none of
+    /// them belongs to an article: they are counted in the sums, but not described, and the model refuses them unasked.
+    bool is_menu_entry(std::size_t i) const {
+        const auto& block = blocks_[i];
+        return block.letters < 31 && block.kind != BlockKind::heading && block.link_letters * 20 > block.letters * 19 &&
+               regions_[starts_[i]].tags[tag_kind(Tag::p)] > 0;
     }
 
     void set(Feature feature, float value) { row_[static_cast<std::size_t>(feature)] = value; }
@@ -609,7 +615,6 @@ private:
 
     void describe_surroundings(std::size_t i) {
         const auto& start = regions_[starts_[i]];
-        set(Feature::depth, static_cast<float>(std::min<unsigned>(regions_[containers_[i]].depth, 60)));
         for (std::size_t t = 0; t < tag_kinds; ++t)
             row_[static_cast<std::size_t>(Feature::in_article) + t] = static_cast<float>(start.tags[t]);
         for (std::size_t h = 0; h < name_hint_count; ++h) row_[hint_features + h] = static_cast<float>(start.hints[h]);
@@ -652,6 +657,27 @@ private:
         return at == none ? 30.0f
                           : std::min(30.0f, static_cast<float>(regions_[candidate].depth - regions_[at].depth)) +
                                 0.01f * std::min(steps, 50.0f);
+    }
+
+    /// The element that holds both the line and the headline: how far above the line, and how much text it holds.
+    void describe_title_link(std::size_t i) {
+        if (title_block_ >= blocks_.size()) {
+            set(Feature::up_to_title, 31.0f);
+            return;
+        }
+        const auto title = containers_[title_block_];
+        auto at = containers_[i];
+        float steps = 0.0f;
+        while (at != none && !is_inside(title, at)) {
+            at = regions_[at].parent;
+            ++steps;
+        }
+        set(Feature::up_to_title, std::min(steps, 30.0f));
+        if (at == none) return;
+        set(Feature::title_steps, static_cast<float>(std::min(30, regions_[title].depth - regions_[at].depth)));
+        set(Feature::title_good,
+            out_.good_letters > 0.0f ? static_cast<float>(regions_[at].good_letters) / out_.good_letters : 0.0f);
+        set(Feature::title_links, ratio(regions_[at].link_letters, regions_[at].letters));
     }
 
     float place_in(std::size_t i, std::uint32_t candidate) const {
@@ -729,7 +755,7 @@ private:
         std::size_t heading = none;
         const auto good_total = static_cast<std::size_t>(out_.good_letters);
         for (std::size_t i = 0; i < blocks_.size(); ++i) {
-            row_ = out_.values.data() + i * feature_count;
+            row_ = is_menu_entry(i) ? unused_.data() : out_.values.data() + i * feature_count;
             set(Feature::place, ratio(i, blocks_.size()));
             set(Feature::letters_before, ratio(before, page_letters_));
             set(Feature::good_before, ratio(good_before, good_total));
@@ -773,6 +799,7 @@ private:
     html::Atom id_, itemprop_, role_, property_;
     BodyFeatures out_;
     float* row_ = nullptr;
+    std::array<float, feature_count> unused_{};
     std::vector<Reading> readings_;
     std::vector<std::uint32_t> name_cache_;
     std::vector<std::uint32_t> regions_by_node_;
@@ -781,7 +808,7 @@ private:
     std::vector<std::uint32_t> starts_, containers_, parent_regions_, group_of_;
     std::vector<Group> groups_;
     std::vector<std::uint32_t> repeats_, repeat_order_;
-    std::size_t page_letters_ = 0, page_link_letters_ = 0;
+    std::size_t page_letters_ = 0;
     std::uint32_t best_ = 0, gain_ = 0;
     std::size_t span_first_ = 0, span_last_ = 0, span_letters_ = 0;
     std::size_t title_block_ = 0;

@@ -23,29 +23,32 @@ struct BodyEvidence {
 };
 
 // One list, so that names, order and number cannot drift apart.
-#define WINNOW_BODY_FEATURES(X)                                                                                        \
-    /* the line itself */                                                                                              \
-    X(letters)                                                                                                         \
-    X(words) X(link_density) X(links) X(word_length) X(commas) X(stops) X(ends_stop) X(ends_colon) X(ends_ellipsis)    \
-        X(ends_quote) X(starts_lower) X(starts_digit) X(starts_quote) X(upper_words) X(caps) X(digits) X(symbols)      \
-            X(short_words) X(kind) X(level) X(caption) X(title_share) X(of_title) X(description_share) X(body_share)   \
-                X(has_body) X(repeats) X(repeat_order) X(pipes) X(container_tag) X(depth) /* elements around */        \
-        X(in_article) X(in_main) X(in_aside) X(in_footer) X(in_nav) X(in_header) X(in_form) X(in_figure) X(in_section) \
-            X(in_list) X(in_table) X(in_quote) X(in_link) X(in_paragraph) X(in_strong) X(in_em) X(parent_letters)      \
-                X(parent_links) X(parent_blocks) X(parent_good) X(grand_letters) X(grand_links) X(grand_blocks)        \
-                    X(grand_good) X(sibling_count) X(sibling_good) X(sibling_links)                                    \
-                        X(sibling_letters) /* lines of the same make */                                                \
-        X(group_count) X(group_letters) X(group_links) X(group_good) X(group_share) X(group_in_best) /* candidates */  \
-        X(in_best) X(up_to_best) X(best_share) X(best_links) X(best_place) X(in_gain) X(up_to_gain) X(gain_share)      \
-            X(gain_place) X(in_span) X(span_place) X(span_distance) X(span_share) X(common_best)                       \
-                X(best_rank) /* place */                                                                               \
-        X(place) X(letters_before) X(good_before) X(good_after) X(from_title) X(title_level) X(good_since_title)       \
-            X(from_heading) X(heading_level) X(heading_related) X(heading_comment) X(heading_other)                    \
-                X(heading_title) /* neighbours */                                                                      \
-        X(p1_letters) X(p1_links) X(p1_stop) X(p1_kind) X(p1_group) X(p1_sibling) X(p2_letters) X(p2_links)            \
-            X(p2_group) X(n1_letters) X(n1_links) X(n1_stop) X(n1_kind) X(n1_group) X(n1_sibling) X(n2_letters)        \
-                X(n2_links) X(n2_group) X(window_good) X(window_links) /* the page */                                  \
-        X(page_blocks) X(page_letters) X(page_links) X(page_good)
+// clang-format off
+#define WINNOW_BODY_FEATURES(X) \
+    /* the line itself */ \
+    X(letters) X(words) X(link_density) X(links) X(word_length) X(commas) X(stops) X(ends_stop) X(ends_colon) \
+    X(ends_ellipsis) X(ends_quote) X(starts_lower) X(starts_digit) X(starts_quote) X(upper_words) X(caps) \
+    X(digits) X(symbols) X(short_words) X(kind) X(level) X(caption) X(title_share) X(of_title) \
+    X(description_share) X(body_share) X(has_body) X(repeats) X(repeat_order) X(pipes) X(container_tag) \
+    /* elements around */ \
+    X(in_article) X(in_main) X(in_aside) X(in_footer) X(in_nav) X(in_header) X(in_form) X(in_figure) \
+    X(in_section) X(in_list) X(in_table) X(in_quote) X(in_link) X(in_paragraph) X(in_strong) X(in_em) \
+    X(parent_letters) X(parent_links) X(parent_blocks) X(parent_good) X(grand_letters) X(grand_links) \
+    X(grand_blocks) X(grand_good) X(sibling_count) X(sibling_good) X(sibling_links) X(sibling_letters) \
+    /* lines of the same make */ \
+    X(group_count) X(group_letters) X(group_links) X(group_good) X(group_share) X(group_in_best) \
+    /* candidates */ \
+    X(in_best) X(up_to_best) X(best_share) X(best_links) X(best_place) X(in_gain) X(up_to_gain) X(gain_share) \
+    X(gain_place) X(in_span) X(span_place) X(span_distance) X(span_share) X(common_best) X(best_rank) \
+    /* place */ \
+    X(place) X(letters_before) X(good_before) X(good_after) X(from_title) X(title_level) X(good_since_title) \
+    X(from_heading) X(heading_level) X(heading_related) X(heading_comment) X(heading_other) X(heading_title) \
+    X(up_to_title) X(title_steps) X(title_good) X(title_links) \
+    /* neighbours */ \
+    X(p1_letters) X(p1_links) X(p1_stop) X(p1_kind) X(p1_group) X(p1_sibling) X(p2_letters) X(p2_links) \
+    X(p2_group) X(n1_letters) X(n1_links) X(n1_stop) X(n1_kind) X(n1_group) X(n1_sibling) X(n2_letters) \
+    X(n2_links) X(n2_group) X(window_good) X(window_links)
+// clang-format on
 
 enum class Feature : std::uint16_t {
 #define WINNOW_FEATURE(name) name,
@@ -63,7 +66,7 @@ inline constexpr std::size_t feature_count = phrase_features + phrase_count;
 std::string_view feature_name(std::size_t feature);
 
 struct BodyFeatures {
-    std::vector<float> values;           ///< feature_count for each block
+    std::vector<float> values;           ///< feature_count for each block; all zero: a menu entry, not described
     std::vector<std::uint32_t> parents;  ///< for each block a number of the element around its container
     std::vector<std::uint32_t> groups;   ///< for each block a number of its make: same tags and classes
     std::vector<bool> good;              ///< reads like a sentence

@@ -23,9 +23,6 @@ struct Tree {
 #include "extract/body_model_table.inc"
 
 constexpr std::size_t tree_count = sizeof model_trees / sizeof model_trees[0];
-constexpr std::size_t first_look = 30;              ///< trees
-constexpr float hopeless_after_first_look = -4.0f;  ///< no line so low there ever came back above the threshold
-
 float ask(const Tree& tree, const float* values) {
     int at = 0;
     do {
@@ -38,13 +35,19 @@ float ask(const Tree& tree, const float* values) {
 }  // namespace
 
 std::vector<float> score_lines(std::span<const float> values) {
+    constexpr float refused = -9.0f;
+    constexpr float early = -3.0f;  // what the trees that are not asked would at least have taken off
     const auto lines = values.size() / feature_count;
-    std::vector<float> scores(lines, 0.0f);
+    std::vector<float> scores(lines, refused);
     for (std::size_t i = 0; i < lines; ++i) {
         const float* row = values.data() + i * feature_count;
+        if (row[static_cast<std::size_t>(Feature::letters)] <= 0.0f) continue;
         float score = 0.0f;
         for (std::size_t t = 0; t < tree_count; ++t) {
-            if (t == first_look && score < hopeless_after_first_look) break;
+            if (t == model_first_look && score < model_hopeless) {
+                score += early;
+                break;
+            }
             score += ask(model_trees[t], row);
         }
         scores[i] = score;

@@ -15,7 +15,7 @@ class WordTable {
 public:
     explicit WordTable(std::size_t words) {
         std::size_t size = 64;
-        while (size < words * 4) size *= 2;
+        while (size < words * 2) size *= 2;
         slots_.resize(size);
     }
     void add(std::uint32_t hash, std::uint32_t bits) {
@@ -103,7 +103,8 @@ constexpr std::array<NameEntry, name_hint_count> name_entries{{
      "subscriber offer upsell regwall membership donate donation support cta abonnement signin piano register "
      "registration inscription mailinglist push app apps notification notifications"},
     {NameHint::consent,
-     "cookie cookies consent gdpr modal popup overlay lightbox dialog tooltip dropdown alert cmp dsgvo onetrust "
+     "cookie cookies consent gdpr ot didomi usercentrics qc sp privacy cookiebot banner iubenda klaro fc truste "
+     "tarteaucitron ccpa modal popup overlay lightbox dialog tooltip dropdown alert cmp dsgvo onetrust "
      "notice message messages toast interstitial hidden adblock noscript warning"},
     {NameHint::tags,
      "tag tags tagcloud taglist keyword keywords topic topics category categories cat cats label labels schlagworte "
@@ -142,6 +143,7 @@ struct PhraseEntry {
 /// Portuguese, Dutch, Swedish; pairs where one word alone would say too little.
 constexpr std::array<PhraseEntry, phrase_count> phrase_entries{{
     {Phrase::comment,
+     "оставить_комментарий ваш_комментарий добавить_комментарий ваше_имя администрация модератор guest гость anonymous "
      "comment comments commented commenting kommentar kommentare kommentieren kommentiert kommentaren reply replies "
      "antworten leserkommentare комментарий комментарии комментариев комментировать комментарию комментарием "
      "ответить отзывы обсудить обсуждение şerh şerhler şərh şərhlər rəy rəylər yorum yorumlar yorumu commentaire "
@@ -165,11 +167,14 @@ constexpr std::array<PhraseEntry, phrase_count> phrase_entries{{
      "ən_çox bənzər ilgili ilgili_haberler son_haberler daha_fazla lire_aussi à_lire lire_la voir_aussi plus_lus "
      "leer_más lea_también te_puede más_leídas ver_más leggi_anche potrebbe_interessarti leggi_tutto zobacz_też "
      "zobacz_także czytaj_więcej czytaj_też przeczytaj_także leia_também leia_mais veja_também lees_ook lees_meer "
-     "läs_också läs_mer don_t_miss most_read most_popular editors_picks top_stories latest_news latest_stories "
+     "läs_också läs_mer don_t_miss most_read most_popular required_reading read_next don_miss t_miss more_here "
+     "editors_picks top_stories latest_news latest_stories "
      "recent_posts neueste_beiträge aktuelle_beiträge letzte_beiträge continue_reading keep_reading up_next what_to "
      "mehr_aus meistgelesen meistgelesene must_read похожие_новости новости_партнеров новости_по"},
     {Phrase::subscribe,
-     "newsletter newsletters subscribe subscribed subscriber subscribers subscription sign_up unsubscribe abonnieren "
+     "create_an an_account unlimited_online ticket_subscriber this_article_is reading_this exclusive_articles "
+     "online_access one_account newsletter newsletters subscribe subscribed subscriber subscribers subscription "
+     "sign_up unsubscribe abonnieren "
      "abonnement abonnenten abo inbox digital_abo testen kostenlos_testen premium "
      "подписаться подписывайтесь подпишитесь подписка рассылка рассылку abunə abonə abone s_abonner abonnez abonnés "
      "suscríbete suscribirse suscripción boletín iscriviti abbonati assine assinar inscreva prenumerera zapisz_się "
@@ -177,11 +182,18 @@ constexpr std::array<PhraseEntry, phrase_count> phrase_entries{{
     {Phrase::legal,
      "copyright rights_reserved all_rights reserved impressum datenschutz datenschutzerklärung agb nutzungsbedingungen "
      "privacy privacy_policy terms terms_of cookie cookies disclaimer alle_rechte rechte_vorbehalten права_защищены "
-     "все_права при_использовании использовании_материалов перепечатка гиперссылка гиперссылки свидетельство "
+     "все_права правообладатель учредитель свидетельство_о регистрации_сми роскомнадзор роскомнадзором лицензия "
+     "лицензии мнение_редакции точкой_зрения с_мнением администрация_сайта ответственности_за несет_ответственности "
+     "не_несет при_использовании использовании_материалов при_перепечатке материалов_сайта копирование "
+     "registered_office registered_in company_number registered_trademark trademark trademarks inc ltd llc "
+     "verantwortlich_für haftung personal_information opt_out california_consumer do_not_sell перепечатка гиперссылка "
+     "гиперссылки свидетельство "
      "müəllif_hüquqları "
      "bütün_hüquqlar tüm_hakları mentions_légales tous_droits todos_los derechos_reservados diritti_riservati "
      "wszelkie_prawa polityka_prywatności redistributed republished rewritten not_be_published permission "
-     "without_permission affiliate commission gdpr consent provision affiliate_links"},
+     "without_permission affiliate commission gdpr consent ccpa opt_out provision websites_in your_browser "
+     "browser_settings drittanbieter vendors legitimate_interest personalised_ads personal_data personenbezogene "
+     "externen_inhalt externe_inhalte external_content affiliate_links"},
     {Phrase::credit,
      "photo photos photograph foto fotos image images bild bilder getty gettyimages reuters afp dpa imago shutterstock "
      "picture_alliance alliance istock unsplash pixabay flickr courtesy screenshot symbolbild archivbild bildquelle "
@@ -196,7 +208,8 @@ constexpr std::array<PhraseEntry, phrase_count> phrase_entries{{
      "di pubblicato aggiornato opublikowano autorka views gelesen aufrufe hits lesezeit min_read minute_read minutes "
      "uhr read_time reading_time publicada geschrieben_von written_by mərhələ edited reviewed fact_checked"},
     {Phrase::login,
-     "login log_in sign_in signin logout register registered registrieren registrierung anmelden anmeldung passwort "
+     "konto_erstellen einloggen login log_in sign_in signin logout register registered registrieren registrierung "
+     "anmelden anmeldung passwort "
      "password username benutzername benutzer konto войти вход регистрация зарегистрируйтесь авторизация авторизуйтесь "
      "зарегистрироваться пароль логин giriş qeydiyyat daxil_ol şifre connexion connectez inscription mot_de "
      "iniciar_sesión "
@@ -239,7 +252,9 @@ constexpr std::array<PhraseEntry, phrase_count> phrase_entries{{
 
 template <std::size_t N, class Entry, class Hint>
 WordTable build_table(const std::array<Entry, N>& entries, Hint Entry::* hint, bool pairs) {
-    WordTable table(4000);
+    std::size_t words = 0;
+    for (const auto& entry : entries) words += split(entry.words, ' ').size();
+    WordTable table(words);
     for (const auto& entry : entries) {
         const auto bits = 1u << static_cast<unsigned>(entry.*hint);
         for (const auto word : split(entry.words, ' ')) {
