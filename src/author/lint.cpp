@@ -161,6 +161,19 @@ void Linter::check_hits(const Entry& entry) {
                                       [&](const Page& page) { return !entry.selector->select(page.document).empty(); });
         if (!hits)
             warn(entry.where, fmt::format("'{}' finds nothing on the {} saved pages", entry.written, pages_.size()));
+    } else if (entry.kind == Entry::Kind::between) {
+        // Patterns see one line at a time there, and both must be found on one page.
+        const auto found = [](const Page& page, const auto& pattern) {
+            const auto lines = split(page.text, '\n');
+            return !pattern || std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+                return RE2::PartialMatch(re2::StringPiece(line.data(), line.size()), *pattern);
+            });
+        };
+        const bool hits = std::any_of(pages_.begin(), pages_.end(), [&](const Page& page) {
+            return found(page, entry.before) && found(page, entry.pattern);
+        });
+        if (!hits)
+            warn(entry.where, fmt::format("'{}' finds nothing on the {} saved pages", entry.written, pages_.size()));
     } else if (entry.pattern && entry.kind == Entry::Kind::text) {
         const bool hits = std::any_of(pages_.begin(), pages_.end(),
                                       [&](const Page& page) { return RE2::PartialMatch(page.text, *entry.pattern); });
@@ -195,6 +208,7 @@ void Linter::check_entries(const Field& field) {
                 error(entry.where, format.error().what);
         }
         check_ascii_classes(entry.where, entry.written, entry.pattern.get());
+        check_ascii_classes(entry.where, entry.written, entry.before.get());
         check_hits(entry);
     }
 }

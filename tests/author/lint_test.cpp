@@ -42,6 +42,7 @@ TEST_CASE("a good file has no findings", "[lint]") {
         {page_at("https://a.az/news/1")});
     CAPTURE(lines);
     CHECK(lines.empty());
+    CHECK(lint("article: {body: {after: '^7 July', before: '^Source'}}\n", {page_at("https://a.az/news/1")}).empty());
 }
 
 TEST_CASE("each oddity is found at its place", "[lint]") {
@@ -70,6 +71,10 @@ TEST_CASE("each oddity is found at its place", "[lint]") {
         {"article: {body: .text}\nremove: [.page div]\n",
          "f.yaml:3:10: warning: '.page div' removes the whole body '.text'"},
         {"remove: ['text:\\bслово\\b']\n", "f.yaml:2:10: warning: 'text:\\bслово\\b': \\b knows ASCII letters only"},
+        {"article: {body: {before: '^Tags:'}}\n", "f.yaml:2:17: warning: 'before:^Tags:' finds nothing"},
+        {"article: {body: {before: '^Source', after: '^Never'}}\n",
+         "f.yaml:2:17: warning: 'before:^Source' finds nothing"},
+        {"article: {body: {before: '^\\wслово'}}\n", "f.yaml:2:17: warning: 'before:^\\wслово': \\w knows ASCII"},
         {"discover: {sections: [https://b.az/]}\n", "f.yaml:2:23: warning: https://b.az/ is on a host"},
     };
     for (const auto& c : cases) {

@@ -1,7 +1,5 @@
 #include "extract/by_rule.h"
 
-#include <algorithm>
-
 #include "catch.hpp"
 
 using namespace winnow;
@@ -21,6 +19,7 @@ struct Read {
     extract::RuleReading reading;
     std::vector<std::string> body;  ///< the lines that the rule's roots and removals leave
     std::vector<extract::BlockVerdict> verdicts;
+    std::string origin;  ///< which entry gave the body
     const Article& article() const { return reading.article; }
     std::string from(std::string_view field) const {
         const auto found = reading.article.provenance.find(field);
@@ -39,21 +38,18 @@ Read read(const std::string& yaml, std::string_view page, const char* address = 
     auto reading =
         extract::read_by_rule(*parsed, structured, rules, url ? &*url : nullptr, TimePoint(day), Article{}, dropped);
 
-    // As extract.cpp does: the page's lines, those under a root, then the removals by pattern.
+    // As extract.cpp does: the page's lines, those of the rule's body, then the removals by pattern.
     std::vector<std::string> body;
     const auto blocks = extract::read_blocks(*parsed, parsed->body().id(), dropped);
-    std::vector<std::uint32_t> kept;
-    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
-        const auto inside = [&](html::NodeId root) {
-            return blocks[i].first >= root && blocks[i].first < parsed->node(root).end;
-        };
-        if (std::any_of(reading.body_roots.begin(), reading.body_roots.end(), inside) || rules.body.empty())
-            kept.push_back(i);
+    auto by_rule = extract::body_by_rule(*parsed, rules, reading, blocks, reading.article.title);
+    auto kept = std::move(by_rule.kept);
+    if (rules.body.empty()) {
+        for (std::uint32_t i = 0; i < blocks.size(); ++i) kept.push_back(i);
     }
     std::vector<extract::BlockVerdict> verdicts(blocks.size());
     extract::apply_text_removals(rules, blocks, kept, verdicts);
     for (const auto i : kept) body.push_back(blocks[i].text);
-    return {std::move(*parsed), std::move(reading), std::move(body), std::move(verdicts)};
+    return {std::move(*parsed), std::move(reading), std::move(body), std::move(verdicts), std::move(by_rule.origin)};
 }
 
 using Lines = std::vector<std::string>;
@@ -204,6 +200,29 @@ TEST_CASE("a body is a container or its paragraphs: the same text either way", "
           Lines{"One.", "Two bold."});
     CHECK(read("article: {body: ['.gone', 'xpath://div[@class=\"text\"]']}\nremove: ['.ad']\n", page).from("body") ==
           "rule:body[1] xpath://div[@class=\"text\"]");
+}
+
+TEST_CASE("a body is what stands between two lines", "[by_rule]") {
+    const std::string page =
+        "<ul><li><a href=/x>Bridge opens</a></li><li><a href=/y>Other news</a></li></ul><h1>Bridge opens</h1>"
+        "<div>08 Auqust 2023 Gelesen: 461</div><div class=k3>One.</div><ul><li>Two</li></ul>"
+        "<p><a href=/z>Read this, too</a></p><div class=ad>Buy!</div><p>Three.</p><div>Tags: Baku</div><p>junk</p>";
+    const auto both = read("article: {body: {after: 'Gelesen: \\d+$', before: '^Tags:'}}\nremove: ['.ad']\n", page);
+    CHECK(both.body == Lines{"One.", "Two", "Three."});  // lines of links are none of the text
+    CHECK(both.origin == "rule:body[0] before:^Tags:");
+
+    const auto below_title = read("article: {title: h1, body: {before: '^Tags:'}}\nremove: ['.ad']\n", page);
+    CHECK(below_title.body == Lines{"08 Auqust 2023 Gelesen: 461", "One.", "Two", "Three."});
+
+    // Where one of the lines is missing, the entry yields nothing, and the next one is asked.
+    for (const auto* entry :
+         {"{before: '^Never'}", "{after: '^Never', before: '^Tags:'}", "{after: '^junk', before: '^Tags:'}"}) {
+        CAPTURE(entry);
+        const auto next = read("article: {title: h1, body: [" + std::string(entry) + ", '.k3']}\n", page);
+        CHECK(next.body == Lines{"One."});
+        CHECK(next.origin == "rule:body[1] .k3");
+    }
+    CHECK(read("article: {body: {before: '^Tags:'}}\n", page).body.empty());  // no title, no beginning
 }
 
 TEST_CASE("a body with nothing left to read is no body", "[by_rule]") {
