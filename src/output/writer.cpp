@@ -17,6 +17,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// The file of the format jsonl; an article that has no other file is known by this name.
+constexpr const char* lines_name = "articles.jsonl";
+
 std::string extension(Format format) {
     switch (format) {
         case Format::markdown:
@@ -88,13 +91,15 @@ public:
     }
 
 private:
-    /// id and text hash: the record starts with the id, and text_sha256 changes exactly when a revision is written.
+    /// id, text hash and revision: the record starts with the id; a revision may change nothing but the title.
     static std::string identity(std::string_view line) {
         const auto value_of = [line](std::string_view key) {
             const auto at = line.find(key);
             return at == std::string_view::npos ? std::string_view() : line.substr(at + key.size(), 64);
         };
-        return std::string(value_of("{\"id\":\"").substr(0, 10)) + std::string(value_of("\"text_sha256\":\""));
+        const auto revision = value_of("\"revision\":");
+        return std::string(value_of("{\"id\":\"").substr(0, 10)) + std::string(value_of("\"text_sha256\":\"")) +
+               std::string(revision.substr(0, revision.find(',')));
     }
 
     tl::unexpected<Error> error(const char* doing) const {
@@ -136,8 +141,7 @@ Result<ArticleWriter> ArticleWriter::open(WriterOptions options) {
     sweep_temporaries(impl->options.directory);
     for (const auto format : impl->options.formats) {
         if (format != Format::jsonl) continue;
-        if (auto opened = impl->lines.open(impl->options.directory / "articles.jsonl"); !opened)
-            return fail(opened.error());
+        if (auto opened = impl->lines.open(impl->options.directory / lines_name); !opened) return fail(opened.error());
     }
     return ArticleWriter(std::move(impl));
 }
@@ -145,20 +149,20 @@ Result<ArticleWriter> ArticleWriter::open(WriterOptions options) {
 Result<Written> ArticleWriter::write(const Record& record, const std::string& known_file) {
     const auto& directory = impl_->options.directory;
     auto stem = article_stem(record);
-    if (!known_file.empty()) stem = known_file.substr(0, known_file.rfind('.'));
+    if (!known_file.empty() && known_file != lines_name) stem = known_file.substr(0, known_file.rfind('.'));
 
     Written result;
     result.changed = false;
     for (const auto format : impl_->options.formats) {
         if (format == Format::jsonl) {
             if (auto appended = impl_->lines.append(render(record, format)); !appended) return fail(appended.error());
-            if (result.file.empty()) result.file = "articles.jsonl";
+            if (result.file.empty()) result.file = lines_name;
             result.changed = true;
             continue;
         }
         if (!is_one_per_article(format)) continue;
         const auto name = stem + extension(format);
-        if (result.file.empty() || result.file == "articles.jsonl") result.file = name;
+        if (result.file.empty() || result.file == lines_name) result.file = name;
         const auto path = directory / name;
         const auto bytes = render(record, format);
         std::error_code ignored;
@@ -182,6 +186,9 @@ Result<void> ArticleWriter::mark_duplicate(const std::string& known_file, const 
     for (const auto format : impl_->options.formats) {
         if (format != Format::json && format != Format::markdown) continue;
         const auto path = impl_->options.directory / (stem + extension(format));
+        // The format may be younger than the article, or somebody has taken the file away: nothing to mark.
+        std::error_code ignored;
+        if (known_file == lines_name || !fs::exists(path, ignored)) continue;
         auto bytes = read_file(path);
         if (!bytes) return fail(bytes.error());
         // Both formats were written by render(): the first field of this name is the record's own, on a line of its
