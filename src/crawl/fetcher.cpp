@@ -81,6 +81,14 @@ struct Fetcher::Impl {
     asio::awaitable<Answer> request_once(net::Request request, std::string purpose) {
         const auto authority = request.url.authority();
         Answer answer;
+        // A host that asked for a long rest holds nobody else's visit: a redirect may lead to it from anywhere.
+        const auto wait = gate.free_at(authority) - steady_clock::now();
+        if (wait > std::max(options.max_wait, gate.delay_of(authority) + milliseconds(1000))) {
+            const auto asked = std::chrono::ceil<std::chrono::seconds>(wait).count();
+            answer.response = fail(Errc::throttled, fmt::format("{}: the host is to be left alone for {} s",
+                                                                request.url.request_url(), asked));
+            co_return answer;
+        }
         auto turn = co_await gate.enter(authority);
         if (!turn) {
             answer.response = fail(turn.error());
@@ -302,6 +310,12 @@ void Fetcher::on_request(std::function<void(const RequestEvent&)> listener) {
     impl_->request_listener = std::move(listener);
 }
 
+bool Fetcher::robots_unreachable(const std::string& authority) const {
+    const auto found = impl_->robots.find(authority);
+    return found != impl_->robots.end() && found->second.known &&
+           (found->second.error || found->second.status >= 500 || found->second.status == 429);
+}
+
 void Fetcher::set_host_delay(const std::string& authority, milliseconds delay) {
     impl_->gate.set_delay(authority, delay);
 }
@@ -341,6 +355,8 @@ asio::awaitable<Result<Fetched>> Fetcher::get(net::Request request, std::string 
         }
         co_await impl_->pause_for(pause);
         if (impl_->stopped) co_return fail(Errc::stopped, request.url.request_url() + ": stopped between two tries");
+        // A robots.txt that could not be had is asked for again, or the further tries would only read the memory of it.
+        if (auto& cached = impl_->robots[authority]; cached.error) cached.known = false;
         pause *= 2;
     }
 }

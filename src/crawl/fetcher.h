@@ -77,6 +77,9 @@ public:
     /// robots.txt of the host of `url`: from the cache, or fetched. Never an error: unreachable means deny all.
     boost::asio::awaitable<robots::RobotsTxt> robots_of(url::Url url);
 
+    /// True if the host is kept out of only because its robots.txt is not to be had now: that may pass in minutes.
+    bool robots_unreachable(const std::string& authority) const;
+
     /// Wakes everybody who waits between two tries; stop the gate and the client too.
     void stop();
 

@@ -114,7 +114,10 @@ void HostGate::release_slot() {
 
 void HostGate::set_delay(const std::string& name, std::chrono::milliseconds delay) {
     auto& host = impl_->hosts[name];
+    const auto before = delay_of(name);
     host.delay = std::max(host.delay, delay);
+    // The rest that has begun is lengthened, too: a Crawl-delay is learned from the very request that it follows.
+    if (host.free_at != SteadyTime{} && delay_of(name) > before) host.free_at += delay_of(name) - before;
 }
 
 std::chrono::milliseconds HostGate::delay_of(const std::string& name) const {
