@@ -112,6 +112,7 @@ struct Crawler::Impl {
     std::optional<Error> trouble;  ///< of the disk
     steady_clock::time_point retry_at{};
     bool stopping = false, running = false;
+    bool woken = false;  ///< since the pump last looked: it may be waiting for the disk and not for its timer
     std::vector<std::shared_ptr<asio::steady_timer>> end_waiters;
 
     Impl(asio::io_context& l, CrawlerOptions o, std::shared_ptr<const rules::RuleBook> b)
@@ -194,6 +195,10 @@ struct Crawler::Impl {
                     if (auto written = write_file(path, std::string(65536, 'p')); !written) return written;
                     std::error_code ignored;
                     std::filesystem::remove(path, ignored);
+                    for (const std::size_t size : {65536u, 0u}) {
+                        if (auto put = s.put_note("probe", std::string(size, 'p')); !put) return put;
+                        if (auto done = s.commit(); !done) return done;
+                    }
                 }
                 return {};
             };
@@ -353,10 +358,14 @@ struct Crawler::Impl {
     // --- the pump: which hosts have work
     // --------------------------------------------------------------------------------
 
-    void wake() { pump_timer.cancel(); }
+    void wake() {
+        woken = true;
+        pump_timer.cancel();
+    }
 
     asio::awaitable<void> pump() {
         while (!stopping) {
+            woken = false;
             auto pause = milliseconds(1000);
             if (!trouble) {
                 const auto now = wall_now();
@@ -372,6 +381,7 @@ struct Crawler::Impl {
                 if (active.empty()) last_progress = wall_now();
             }
             if (stopping) break;
+            if (woken) continue;
             pump_timer.expires_after(pause);
             co_await pump_timer.async_wait(as_result);
         }
@@ -382,7 +392,8 @@ struct Crawler::Impl {
             if (active.count(host) != 0) continue;
             // A host that asked us to stay away keeps no visit waiting meanwhile.
             if (gate.free_at(host) > steady_clock::now() + 10s) continue;
-            if (is_paused(host)) continue;
+            // A site file may be gone for a moment only: its visits wait for it.
+            if (is_paused(host) || rules_of(host) == nullptr) continue;
             active.insert(host);
             spawn(work_host(host), "host");
         }
@@ -412,7 +423,8 @@ struct Crawler::Impl {
 
     /// One host's visits, one after the other, while there are any that are due.
     asio::awaitable<void> work_host(std::string host) {
-        while (!stopping && !trouble && !is_paused(host) && gate.free_at(host) <= steady_clock::now() + 10s) {
+        while (!stopping && !trouble && !is_paused(host) && rules_of(host) != nullptr &&
+               gate.free_at(host) <= steady_clock::now() + 10s) {
             const auto now = wall_now();
             const auto ask = [host, now](Store& s) { return s.claim(host, now); };
             auto visit = co_await with_store(ask);
@@ -421,10 +433,35 @@ struct Crawler::Impl {
                 break;
             }
             if (!*visit) break;
-            co_await make_visit(**visit);
+            std::string bug;
+            try {
+                co_await make_visit(**visit);
+            } catch (const std::exception& exception) {
+                bug = exception.what();
+                if (bug.empty()) bug = "an exception without a word";
+            }
+            if (!bug.empty()) co_await end_as_bug(**visit, bug);
             last_progress = wall_now();
         }
         active.erase(host);
+    }
+
+    /// Costs this visit, loudly, and neither the host nor the service.
+    asio::awaitable<void> end_as_bug(const Visit& visit, const std::string& what) {
+        log::error("bug", {{"in", "visit"}, {"url", visit.url}, {"what", what}});
+        Finish finish;
+        finish.outcome = std::string(errc_name(Errc::bug));
+        finish.attempts = visit.attempts + 1;
+        finish.validators = visit.validators;
+        finish.article = visit.article;
+        finish.interval = visit.interval;
+        finish.last_news = visit.last_news;
+        const auto now = wall_now();
+        if (visit.kind != Kind::article || finish.attempts <= 2) finish.next = now + std::chrono::hours(24);
+        const auto record = [&](Store& s) { return s.finish(visit, finish, now); };
+        const auto recorded = co_await with_store(record);
+        if (!recorded) note_trouble(recorded.error());
+        ++outcomes[finish.outcome];
     }
 
     asio::awaitable<void> make_visit(const Visit& visit) {
@@ -440,6 +477,7 @@ struct Crawler::Impl {
         if (!url || rules == nullptr) {
             finish.outcome = std::string(errc_name(Errc::out_of_scope));
             reason = "no site file covers this host any more";
+            if (url) finish.next = wall_now() + std::chrono::hours(1);
         } else if (visit.kind == Kind::article && !within_budget(visit.site)) {
             finish.outcome = std::string(errc_name(Errc::out_of_scope));
             reason = "the site's budget for today is spent";
@@ -478,9 +516,12 @@ struct Crawler::Impl {
     }
 
     /// Redirects of this site may lead only to hosts that a site file covers.
-    ScopeCheck scope_check() const {
-        return [rule_book = book](const url::Url& url) -> std::optional<Error> {
-            if (rule_book->for_host(url.host()) != nullptr) return std::nullopt;
+    ScopeCheck scope_check() {
+        return [rule_book = book, this](const url::Url& url) -> std::optional<Error> {
+            if (const auto* rules = rule_book->for_host(url.host())) {
+                if (rules->delay) fetcher.set_host_delay(url.authority(), std::max(*rules->delay, options.gate.delay));
+                return std::nullopt;
+            }
             return Error{Errc::out_of_scope, url.request_url() + ": no site file covers this host"};
         };
     }
@@ -547,6 +588,7 @@ struct Crawler::Impl {
                 // Further pages only while they bring news: the rest was seen by an earlier visit.
                 if (*added == 0 || !found.next_page || visit.kind == Kind::sitemap || stopping) break;
                 if (found.endpoint) endpoint = found.endpoint;
+                if (scope(*found.next_page)) break;  // a feed may name any URL as its next page
                 net::Request more(*found.next_page);
                 auto next = co_await fetcher.get(std::move(more), purpose_of(visit.kind), scope);
                 if (!next) break;
@@ -598,7 +640,7 @@ struct Crawler::Impl {
                 finish.attempts = visit.attempts + 1;
                 finish.next = next_try(now, finish.attempts);
                 // A robots.txt that says no is asked again when it is fetched again, not six times in five hours.
-                if (code == Errc::robots_denied)
+                if (code == Errc::robots_denied && !fetcher.robots_unreachable(url.authority()))
                     finish.next = finish.attempts > 2 ? std::nullopt : std::optional(now + std::chrono::hours(24));
             }
             co_return false;
@@ -702,7 +744,9 @@ struct Crawler::Impl {
         if (article.published) published = article.published->instant();
         std::string later_copy;  // an article that arrived before this one and was published after it
         if (!*old) {
-            if (const auto match = texts.find(reading.fingerprint)) {
+            // Its own text is no copy: the record of it may have been lost with a transaction on a full disk.
+            const auto match = texts.find(reading.fingerprint);
+            if (match && text_owners[match->id].first != id) {
                 const auto& [owner, site] = text_owners[match->id];
                 if (match->relation == dedupe::Relation::same && site == visit.site) {
                     finish.outcome = std::string(outcome::duplicate);
