@@ -7,7 +7,7 @@ _winnow() {
     local verb= action= i
     for ((i = 1; i < cword; i++)); do
         case ${words[i]} in
-            fetch | extract | site | inspect)
+            fetch | run | extract | site | status | reload | pause | resume | export | inspect | doctor)
                 [[ -z $verb ]] && verb=${words[i]}
                 ;;
             list | lint | test)
@@ -21,12 +21,16 @@ _winnow() {
             _filedir
             return
             ;;
-        --sites | --tests | -o | --output)
+        --sites | --tests | -o | --output | -i | --input)
             _filedir -d
             return
             ;;
         --log-level)
             COMPREPLY=($(compgen -W 'debug info notice warning error' -- "$cur"))
+            return
+            ;;
+        --preset)
+            COMPREPLY=($(compgen -W 'winnow news-please fundus trafilatura schema.org' -- "$cur"))
             return
             ;;
         --explain)
@@ -43,7 +47,7 @@ _winnow() {
 
     local common='--config --sites --log-level --help'
     if [[ -z $verb ]]; then
-        COMPREPLY=($(compgen -W "fetch extract site inspect $common --version" -- "$cur"))
+        COMPREPLY=($(compgen -W "fetch run extract site status reload pause resume export inspect doctor $common --version" -- "$cur"))
         return
     fi
     if [[ $cur == -* ]]; then
@@ -62,6 +66,9 @@ _winnow() {
                     test) options='--tests --update' ;;
                 esac
                 ;;
+            run) options='--check' ;;
+            status | doctor) options='--json' ;;
+            export) options='--preset --site --since --until --input' ;;
             inspect)
                 options='--jsonl --base --agent --language --timezone --format --content-type'
                 ;;
@@ -84,6 +91,6 @@ _winnow() {
                 _filedir
             fi
             ;;
-        *) _filedir ;;
+        fetch | extract) _filedir ;;
     esac
 } && complete -F _winnow winnow

@@ -1,10 +1,17 @@
 # fish completion for winnow
 
-set -l verbs fetch extract site inspect
+set -l verbs fetch run extract site status reload pause resume export inspect doctor
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a fetch -d 'Fetch URLs once, politely, and write article files'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a extract -d 'Saved pages or WARC files to articles'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a site -d 'Check, test and list site files'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a inspect -d 'Each pure part on its own'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a run -d 'The service'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a status -d 'What the running service does'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a reload -d 'Read configuration and site files again'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a pause -d 'Leave a site alone until it is resumed'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a resume -d 'Visit a paused site again'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a export -d 'Articles of the service as JSON lines'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a doctor -d 'Check configuration, rules, disk, state, clock and limits'
 complete -c winnow -s c -l config -r -d 'Configuration file'
 complete -c winnow -l sites -r -a '(__fish_complete_directories)' -d 'Folder of site files'
 complete -c winnow -l log-level -x -a 'debug info notice warning error' -d 'What to log'
@@ -19,7 +26,7 @@ complete -c winnow -n '__fish_seen_subcommand_from fetch' -l ignore-robots -d 'F
 complete -c winnow -n '__fish_seen_subcommand_from fetch extract' -l no-sites -d 'Use no site file'
 complete -c winnow -n '__fish_seen_subcommand_from fetch' -l no-dedupe -d 'Write duplicates, too'
 complete -c winnow -n '__fish_seen_subcommand_from fetch' -l keep-failed -d 'Do not try failures again'
-complete -c winnow -n '__fish_seen_subcommand_from fetch site' -l json -d 'As JSON'
+complete -c winnow -n '__fish_seen_subcommand_from fetch site status doctor' -l json -d 'As JSON'
 complete -c winnow -n '__fish_seen_subcommand_from fetch extract' -s q -l quiet -d 'No progress'
 
 complete -c winnow -n '__fish_seen_subcommand_from extract' -l list -r -d 'JSON lines with id, file, url'
@@ -32,6 +39,13 @@ complete -c winnow -n '__fish_seen_subcommand_from extract' -s j -l threads -x -
 complete -c winnow -n '__fish_seen_subcommand_from site; and not __fish_seen_subcommand_from list lint test' -f -a 'list lint test'
 complete -c winnow -n '__fish_seen_subcommand_from lint test' -l tests -x -a '(__fish_complete_directories)' -d 'Folder of saved pages'
 complete -c winnow -n '__fish_seen_subcommand_from test' -l update -d 'Write the expected files anew'
+
+complete -c winnow -n '__fish_seen_subcommand_from run' -l check -d 'Start nothing, say what is wrong'
+complete -c winnow -n '__fish_seen_subcommand_from export' -l preset -x -a 'winnow news-please fundus trafilatura schema.org' -d 'Names of the fields'
+complete -c winnow -n '__fish_seen_subcommand_from export' -l site -x -d 'Only this site'
+complete -c winnow -n '__fish_seen_subcommand_from export' -l since -x -d 'First day, YYYY-MM-DD'
+complete -c winnow -n '__fish_seen_subcommand_from export' -l until -x -d 'Day after the last, YYYY-MM-DD'
+complete -c winnow -n '__fish_seen_subcommand_from export' -s i -l input -x -a '(__fish_complete_directories)' -d 'Folder of records'
 
 complete -c winnow -n '__fish_seen_subcommand_from inspect' -f -a 'url robots feed sitemap charset date select dedupe'
 complete -c winnow -n '__fish_seen_subcommand_from inspect' -l jsonl -d 'One JSON object a line in and out'
