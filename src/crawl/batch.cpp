@@ -128,6 +128,7 @@ private:
         line.dup_of = get("dup_of");
         line.final_url = get("final_url");
         line.fetched_at = get("fetched_at");
+        line.wait_until = get("wait_until");
         if (const auto* status = object.if_contains("status"); status != nullptr && status->is_int64())
             line.status = static_cast<int>(status->get_int64());
         if (const auto* took = object.if_contains("took_ms"); took != nullptr && took->is_int64())
@@ -245,6 +246,13 @@ private:
     void rest_after_earlier_run() {
         std::unordered_map<std::string, TimePoint> last;
         for (const auto& [text, line] : lines_) {
+            if (const auto until = feed::parse_feed_date(line.wait_until); until && *until > now()) {
+                const auto asked = url::Url::parse(line.url);
+                // A clock that was set back must not turn an hour into a year.
+                if (asked && *until - now() < std::chrono::hours(24 * 8))
+                    gate_.block(asked->authority(), steady_clock::now() + (*until - now()),
+                                "asked to wait in an earlier run");
+            }
             const auto at = feed::parse_feed_date(line.fetched_at);
             const auto url = url::Url::parse(line.final_url.empty() ? line.url : line.final_url);
             if (!at || !url || now() - *at > std::chrono::minutes(2) + options_.gate.delay) continue;
@@ -263,7 +271,20 @@ private:
             const auto job = std::move(jobs->front());
             jobs->pop_front();
             const auto start = steady_clock::now();
-            auto line = co_await visit(job);
+            ReportLine line;
+            std::string bug;
+            try {
+                line = co_await visit(job);
+            } catch (const std::exception& exception) {
+                bug = exception.what();
+                if (bug.empty()) bug = "an exception without a word";
+            }
+            if (!bug.empty()) {  // costs this page, loudly, and not the run
+                line = ReportLine();
+                line.url = job.text;
+                line.outcome = std::string(errc_name(Errc::bug));
+                line.reason = clean_line(bug);
+            }
             if (line.outcome == errc_name(Errc::stopped)) continue;  // the next run does it
             line.took_ms = std::chrono::duration_cast<milliseconds>(steady_clock::now() - start).count();
             finish(std::move(line));
@@ -286,6 +307,9 @@ private:
         if (!fetched) {
             line.outcome = std::string(errc_name(fetched.error().code));
             line.reason = clean_line(fetched.error().what);
+            const auto wait = gate_.free_at(job.url.authority()) - steady_clock::now();
+            if (fetched.error().code == Errc::throttled && wait > milliseconds(0))
+                line.wait_until = rfc3339(now() + std::chrono::duration_cast<milliseconds>(wait));
             co_return line;
         }
         line.status = fetched->response.status;
@@ -341,7 +365,7 @@ private:
                 }
                 if (dedupe::precedes(published, *match)) {
                     copy_of_this = earlier.id;
-                    lines_[earlier.url].dup_of = record.id;
+                    if (const auto its = lines_.find(earlier.url); its != lines_.end()) its->second.dup_of = record.id;
                 } else {
                     record.dup_of = line.dup_of = earlier.id;
                 }
@@ -446,6 +470,7 @@ std::string render_report_line(const ReportLine& line) {
     put("dup_of", line.dup_of);
     put("final_url", line.final_url);
     put("fetched_at", line.fetched_at);
+    put("wait_until", line.wait_until);
     if (line.status != 0) out["status"] = line.status;
     if (line.took_ms != 0) out["took_ms"] = line.took_ms;
     return json::serialize(out) + "\n";

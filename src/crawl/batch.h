@@ -40,6 +40,7 @@ struct ReportLine {
     std::string url;      ///< as given
     std::string outcome;  ///< see outcome.h; "invalid" for what is no URL
     std::string file, reason, id, title, date, dup_of, final_url, fetched_at;
+    std::string wait_until;  ///< the host asked to be left alone until then: a later run obeys, too
     int status = 0;
     std::int64_t took_ms = 0;
 };

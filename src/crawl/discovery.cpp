@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "crawl/outcome.h"
+#include "crawl/page_reading.h"
 #include "extract/extract.h"
 #include "feed/discover.h"
 #include "feed/feed.h"
@@ -202,10 +203,7 @@ void from_section(const Fetched& fetched, const store::Visit& visit, const std::
     const auto decoded = html::decode(response.body, response.header("content-type"));
     const auto document = html::Document::parse(decoded.text);
     if (!document) return end_as(into, document.error());
-    robots::PageDirectives directives;
-    for (const auto& [name, value] : response.headers)
-        if (name == "x-robots-tag") robots::read_directives(value, context.product_token, directives);
-    if (directives.nofollow) {
+    if (directives_of(response, *document, context.product_token).nofollow) {
         into.reason = "the page says nofollow";
         return;
     }

@@ -17,6 +17,8 @@ bool may_be_html(std::string_view content_type) {
            iequals_ascii(type, "application/octet-stream");
 }
 
+}  // namespace
+
 robots::PageDirectives directives_of(const net::Response& response, const html::Document& document,
                                      std::string_view agent) {
     robots::PageDirectives directives;
@@ -31,8 +33,6 @@ robots::PageDirectives directives_of(const net::Response& response, const html::
     }
     return directives;
 }
-
-}  // namespace
 
 void drop_boilerplate(extract::Article& article, const extract::KnownBoilerplate& known) {
     auto& origin = article.provenance["body"];

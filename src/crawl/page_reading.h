@@ -8,6 +8,7 @@
 #include "crawl/fetcher.h"
 #include "dedupe/fingerprint.h"
 #include "extract/extract.h"
+#include "html/dom.h"
 #include "output/render.h"
 
 namespace winnow::crawl {
@@ -38,6 +39,10 @@ struct ReadingOptions {
 /// Paragraphs of a body that was found by generic reading and that return on many pages of the site go, with a trace in
 /// the record. A body that a rule found is what a person says it is.
 void drop_boilerplate(extract::Article& article, const extract::KnownBoilerplate& known);
+
+/// What the X-Robots-Tag headers and the page's own <meta name="robots"> ask of `agent`.
+robots::PageDirectives directives_of(const net::Response& response, const html::Document& document,
+                                     std::string_view agent);
 
 PageReading read_page(const Fetched& fetched, const ReadingOptions& options);
 
