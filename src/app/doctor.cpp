@@ -77,7 +77,7 @@ private:
             broken(problem.what, "mend the file, then: winnow site lint " + problem.file);
         if (book.sites().empty())
             broken("no usable site file in " + folder.string(),
-                   "see docs/site-files.md, or draft one: winnow site new URL");
+                   "write one as docs/site-files.md shows, then: winnow site lint");
         else
             well(fmt::format("{} site files in {}", book.sites().size(), folder.string()));
     }

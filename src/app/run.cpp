@@ -121,6 +121,8 @@ public:
             {{"version", version()}, {"sites", book_->sites().size()}, {"output", config_.output.directory.string()}});
         systemd_.ready(fmt::format("{} sites", book_->sites().size()));
         loop_.run();
+        // systemd starts us again; what is not durable is done again. Coroutines still run: nothing is taken down.
+        if (broken_) ::_exit(70);
         log::notice("stopped");
         return exit_ok;
     }
@@ -130,6 +132,7 @@ private:
         const auto ended = [this](std::exception_ptr bug) {
             if (!bug) return;
             log::error("bug", {{"in", "service"}});
+            broken_ = true;
             loop_.stop();
         };
         asio::co_spawn(loop_, std::move(coroutine), ended);
@@ -313,7 +316,7 @@ private:
     serve::Systemd systemd_;
     asio::signal_set ends_, hangups_;
     asio::steady_timer ticks_;
-    bool stopping_ = false;
+    bool stopping_ = false, broken_ = false;
 };
 
 }  // namespace

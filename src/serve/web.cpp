@@ -171,7 +171,7 @@ Result<void> Web::listen_unix(const std::filesystem::path& path) {
         return fail(Errc::config, fmt::format("{}: another winnow answers there", path.string()));
     std::error_code ignored;
     std::filesystem::create_directories(path.parent_path(), ignored);
-    std::filesystem::remove(path, ignored);
+    if (std::filesystem::is_socket(path, ignored)) std::filesystem::remove(path, ignored);
     boost::system::error_code error;
     stream_protocol::acceptor acceptor(impl_->loop);
     acceptor.open(stream_protocol(), error);
