@@ -1,6 +1,6 @@
 // What a page costs beside a bare Gumbo parse of the same bytes, the floor that everything here is measured against.
 //
-//   html_bench [--benchmark_...] [FOLDER]     pages: all *.html below FOLDER or $WINNOW_BENCH_PAGES, else made-up ones
+//   html_bench [--benchmark_...] [FOLDER]     pages: all *.html below FOLDER or $WINNOW_PAGES, else made-up ones
 //
 // Every page goes through all variants before the next one, in an order that turns with each page, so that a busy
 // machine slows all of them alike. Read the ratios; seconds are of this machine at this minute.
@@ -176,7 +176,7 @@ BENCHMARK(parse)->Unit(benchmark::kMicrosecond);
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
-    load_pages(argc > 1 ? argv[1] : std::getenv("WINNOW_BENCH_PAGES"));
+    load_pages(argc > 1 ? argv[1] : std::getenv("WINNOW_PAGES"));
     if (pages.empty()) {
         std::cerr << "html_bench: no *.html there\n";
         return 2;
