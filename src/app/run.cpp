@@ -150,8 +150,12 @@ private:
         systemd_.stopping();
         stopping_ = true;
         spawn(wait_for_second_end());
-        co_await crawler_.stop(config_.schedule.grace);
+        const bool at_rest = co_await crawler_.stop(config_.schedule.grace);
         web_.stop();
+        if (!at_rest) {
+            log::warning("stopped", {{"what", "visits that would not end are left to the next start"}});
+            ::_exit(exit_ok);  // their coroutines point into what would be destroyed now
+        }
         loop_.stop();
     }
 

@@ -109,7 +109,8 @@ struct Crawler::Impl {
     std::uint64_t bytes_received = 0, requests_failed = 0;
     std::size_t under_way = 0;
     TimePoint started{}, last_progress{};
-    std::optional<Error> trouble;  ///< of the disk
+    std::optional<Error> trouble;                         ///< of the disk
+    std::unordered_map<std::int64_t, int> failed_writes;  ///< visits whose file could not be written, how often
     steady_clock::time_point retry_at{};
     bool stopping = false, running = false;
     bool woken = false;  ///< since the pump last looked: it may be waiting for the disk and not for its timer
@@ -363,9 +364,28 @@ struct Crawler::Impl {
         pump_timer.cancel();
     }
 
+    /// Due times are on the wall clock, so that they survive a restart. When that is set back, all that waits would
+    /// wait as much longer: the frontier moves with the clock. Forward jumps only make things due.
+    void follow_clock() {
+        const auto offset = wall_now().time_since_epoch() -
+                            std::chrono::duration_cast<milliseconds>(steady_clock::now().time_since_epoch());
+        if (clock_offset && *clock_offset - offset > std::chrono::minutes(1)) clock_fell += *clock_offset - offset;
+        clock_offset = offset;
+    }
+    std::optional<milliseconds> clock_offset;
+    milliseconds clock_fell{0};
+
     asio::awaitable<void> pump() {
         while (!stopping) {
             woken = false;
+            follow_clock();
+            if (clock_fell > milliseconds(0)) {
+                const auto shift = std::exchange(clock_fell, milliseconds(0));
+                log::warning("clock_set_back", {{"by_s", shift.count() / 1000}});
+                const auto move = [shift](Store& s) { return s.shift_waiting(-shift); };
+                const auto moved = co_await with_store(move);
+                if (!moved) note_trouble(moved.error());
+            }
             auto pause = milliseconds(1000);
             if (!trouble) {
                 const auto now = wall_now();
@@ -636,10 +656,19 @@ struct Crawler::Impl {
             if (code == Errc::stopped) co_return true;
             finish.outcome = std::string(errc_name(code));
             reason = fetched.error().what;
-            if (is_transient(code) || code == Errc::robots_denied) {
+            // A certificate that ran out is renewed some day soon.
+            if (is_transient(code) || code == Errc::robots_denied || code == Errc::tls) {
                 finish.attempts = visit.attempts + 1;
                 finish.next = next_try(now, finish.attempts);
-                // A robots.txt that says no is asked again when it is fetched again, not six times in five hours.
+                // A host that asked us to wait is asked as soon as it allows, and its answer is no fault of the
+                // article.
+                const auto blocked =
+                    std::chrono::duration_cast<milliseconds>(gate.free_at(visit.host) - steady_clock::now());
+                if (code == Errc::throttled) {
+                    finish.attempts = std::min(finish.attempts, 8);
+                    finish.next = now + std::max<milliseconds>(blocked, 5s * (1 << std::min(finish.attempts, 8)));
+                }
+                // A robots.txt that says no is asked again when it is fetched again, not fourteen times in half a day.
                 if (code == Errc::robots_denied && !fetcher.robots_unreachable(url.authority()))
                     finish.next = finish.attempts > 2 ? std::nullopt : std::optional(now + std::chrono::hours(24));
             }
@@ -673,7 +702,7 @@ struct Crawler::Impl {
                 reading.outcome == errc_name(Errc::challenge) || reading.outcome == errc_name(Errc::empty_text);
             if (passing) {
                 finish.attempts = visit.attempts + 1;
-                finish.next = next_try(now, finish.attempts + 2);
+                finish.next = next_try(now, finish.attempts + 5);
             }
             co_return false;
         }
@@ -800,8 +829,17 @@ struct Crawler::Impl {
         const auto written = co_await with_store(write);
         if (!written) {
             note_trouble(written.error());
-            co_return false;
+            // The disk takes files again (a probe was written in between) but not this one: a folder where the file
+            // should be, a name that is too long. It must not stop all others for ever.
+            if (++failed_writes[visit.id] < 3) co_return false;
+            failed_writes.erase(visit.id);
+            finish.outcome = std::string(errc_name(Errc::disk));
+            reason = written.error().what;
+            finish.attempts = visit.attempts + 1;
+            finish.next = next_try(wall_now(), finish.attempts + 5);
+            co_return true;
         }
+        failed_writes.erase(visit.id);
         finish.outcome = std::string(*old ? outcome::updated : outcome::written);
         reason = row.file;
         if (!*old) remember_text(id, visit.site, reading.fingerprint, row.published);
@@ -821,7 +859,7 @@ Result<void> Crawler::start() {
     return impl_->start();
 }
 
-asio::awaitable<void> Crawler::stop(milliseconds grace) {
+asio::awaitable<bool> Crawler::stop(milliseconds grace) {
     auto& impl = *impl_;
     impl.stopping = true;
     impl.wake();
@@ -843,6 +881,7 @@ asio::awaitable<void> Crawler::stop(milliseconds grace) {
     const auto commit = [](Store& s) { return s.commit(); };
     const auto committed = co_await impl.with_store(commit);
     if (!committed) log::error("commit_at_stop_failed", {{"what", committed.error().what}});
+    co_return impl.under_way == 0;
 }
 
 asio::awaitable<void> Crawler::reload(std::shared_ptr<const rules::RuleBook> book) {

@@ -78,8 +78,9 @@ public:
     /// Opens the state and the output folder, restores politeness, offers the seeds and begins. Errors: state, disk.
     Result<void> start();
     /// Hands out nothing more; running visits may end within `grace`, then they are given up (the next start repeats
-    /// them). Completes when everything is at rest and committed.
-    boost::asio::awaitable<void> stop(std::chrono::milliseconds grace);
+    /// them). Completes when all is committed; false: something is still under way, so end the process without
+    /// destroying the Crawler.
+    boost::asio::awaitable<bool> stop(std::chrono::milliseconds grace);
 
     /// New rules from now on: new seeds are offered, dropped ones forgotten. Pages under way end by the old rules.
     boost::asio::awaitable<void> reload(std::shared_ptr<const rules::RuleBook> book);

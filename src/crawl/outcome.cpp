@@ -24,9 +24,9 @@ bool is_transient(Errc code) {
 }
 
 bool is_final(std::string_view name) {
-    static constexpr std::array transient{Errc::dns,       Errc::timeout,      Errc::connection,
-                                          Errc::throttled, Errc::server_error, Errc::disk,
-                                          Errc::stopped,   Errc::bug,          Errc::robots_denied};
+    static constexpr std::array transient{Errc::dns,          Errc::timeout,      Errc::connection, Errc::throttled,
+                                          Errc::server_error, Errc::disk,         Errc::tls,        Errc::stopped,
+                                          Errc::bug,          Errc::robots_denied};
     return std::none_of(transient.begin(), transient.end(), [name](Errc code) { return errc_name(code) == name; });
 }
 

@@ -31,8 +31,9 @@ std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint wri
 }
 
 std::optional<TimePoint> next_try(TimePoint now, int failures) {
-    if (failures > 6) return std::nullopt;  // 5, 10, 20, 40, 80, 160 minutes: five hours of trying
-    return now + minutes(5) * (1 << (failures - 1));
+    if (failures > 14) return std::nullopt;  // half a minute, doubling, then every two hours: half a day of trying
+    const auto doubled = seconds(30) * (std::int64_t{1} << std::clamp(failures - 1, 0, 20));
+    return now + std::min<seconds>(doubled, hours(2));
 }
 
 namespace {

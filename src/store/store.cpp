@@ -49,7 +49,11 @@ static_assert(std::size(migrations) == schema_version);
 constexpr std::int64_t second_look_rank = std::int64_t{1} << 50;
 constexpr std::int64_t seed_rank = -(std::int64_t{1} << 50);
 
-std::int64_t rank_of(Kind kind, int looks, std::optional<TimePoint> date, TimePoint due) {
+/// Smaller is earlier: seeds by due time, then articles, newest first, then second looks. A sitemap named by another
+/// sitemap stands among the articles as one of yesterday: an index of thousands must not keep the news waiting.
+std::int64_t rank_of(Kind kind, int depth, int looks, std::optional<TimePoint> date, TimePoint due) {
+    if (kind == Kind::sitemap && depth > 0)
+        return -(std::chrono::floor<seconds>(due).time_since_epoch().count() - 86'400);
     if (kind != Kind::article) return seed_rank + due.time_since_epoch().count() / 1000;
     const auto age = date ? -std::chrono::floor<seconds>(*date).time_since_epoch().count() : 0;
     return looks > 0 ? second_look_rank + age : age;
@@ -208,15 +212,15 @@ struct Store::Impl {
         struct Due {
             std::int64_t due, id, host, site;
             Kind kind;
-            int looks;
+            int depth, looks;
             std::optional<TimePoint> date;
         };
         std::vector<Due> found;
         {
-            Query query(
-                *db,
-                "SELECT l.due, l.id, u.host, u.site, u.kind, u.looks, u.date FROM later l JOIN url u ON u.id = l.id "
-                "WHERE l.due <= ?1 ORDER BY l.due LIMIT 1000");
+            Query query(*db,
+                        "SELECT l.due, l.id, u.host, u.site, u.kind, u.depth, u.looks, u.date FROM later l JOIN url u "
+                        "ON u.id = l.id "
+                        "WHERE l.due <= ?1 ORDER BY l.due LIMIT 1000");
             query.bind(std::int64_t{now.time_since_epoch().count()});
             for (;;) {
                 const auto row = query.step();
@@ -224,13 +228,15 @@ struct Store::Impl {
                 if (!*row) break;
                 found.push_back({query.integer(0), query.integer(1), query.integer(2), query.integer(3),
                                  static_cast<Kind>(query.integer(4)), static_cast<int>(query.integer(5)),
-                                 query.time(6)});
+                                 static_cast<int>(query.integer(6)), query.time(7)});
             }
         }
         for (const auto& one : found) {
             if (auto begun = begin(); !begun) return begun;
             const TimePoint due{std::chrono::milliseconds(one.due)};
-            if (auto put = put_ready(one.host, rank_of(one.kind, one.looks, one.date, due), one.id, one.site); !put)
+            if (auto put =
+                    put_ready(one.host, rank_of(one.kind, one.depth, one.looks, one.date, due), one.id, one.site);
+                !put)
                 return put;
             Query gone(*db, "DELETE FROM later WHERE due = ?1 AND id = ?2");
             if (auto done = gone.bind(one.due).bind(one.id).run(); !done) return done;
@@ -312,8 +318,9 @@ Result<bool> Store::offer(const Offer& offer, TimePoint due, TimePoint now) {
     const auto id = impl_->db->last_id();
     Query narrow(*impl_->db, "INSERT INTO known (id, hash) VALUES (?1, ?2)");
     if (auto done = narrow.bind(id).bind(static_cast<std::int64_t>(hash)).run(); !done) return fail(done.error());
-    const auto put = due <= now ? impl_->put_ready(*host, rank_of(offer.kind, 0, offer.date, due), id, *site)
-                                : impl_->put_later(due, id);
+    const auto put = due <= now
+                         ? impl_->put_ready(*host, rank_of(offer.kind, offer.depth, 0, offer.date, due), id, *site)
+                         : impl_->put_later(due, id);
     if (!put) return fail(put.error());
     impl_->known.insert(hash);
     return true;
@@ -416,6 +423,12 @@ Result<void> Store::finish(const Visit& visit, const Finish& finish, TimePoint n
         if (auto put = impl_->put_later(*finish.next, visit.id); !put) return put;
     }
     return count(visit.site, finish.outcome, now);
+}
+
+Result<void> Store::shift_waiting(std::chrono::milliseconds shift) {
+    if (auto begun = impl_->begin(); !begun) return begun;
+    Query query(*impl_->db, "UPDATE later SET due = due + ?1");
+    return query.bind(std::int64_t{shift.count()}).run();
 }
 
 void Store::release(const Visit& visit) {

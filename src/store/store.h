@@ -128,6 +128,8 @@ public:
     /// The visit stays in the frontier until finish(): a crash gives it back.
     Result<std::optional<Visit>> claim(const std::string& host, TimePoint now);
     Result<void> finish(const Visit& visit, const Finish& finish, TimePoint now);
+    /// Moves all that waits for its time by `shift`: for a clock that was set back.
+    Result<void> shift_waiting(std::chrono::milliseconds shift);
     /// Gives a claimed visit back unfinished: it stays due.
     void release(const Visit& visit);
     /// Seeds of a site that its rule no longer names are forgotten; their articles stay.

@@ -60,7 +60,8 @@ struct World {
             last = co_await crawler.snapshot();
             if (done(last) || std::chrono::steady_clock::now() > end) break;
         }
-        co_await crawler.stop(2s);
+        const bool at_rest = co_await crawler.stop(2s);
+        CHECK(at_rest);
     }
 
     std::size_t articles() const {
@@ -194,7 +195,8 @@ TEST_CASE("a paused site is not visited until it is resumed", "[crawler]") {
                 CHECK(known);
                 const bool unknown = co_await c->pause("x.test", true);
                 CHECK_FALSE(unknown);
-                co_await c->stop(1s);
+                const bool at_rest = co_await c->stop(1s);
+                CHECK(at_rest);
                 l->stop();
             }(&crawler, &loop),
             [](std::exception_ptr) {});

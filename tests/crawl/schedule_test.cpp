@@ -33,10 +33,11 @@ TEST_CASE("young articles are looked at again at the configured ages", "[schedul
     CHECK_FALSE(next_look(options, t0, 4));
 }
 
-TEST_CASE("an article that fails for a passing reason is tried for five hours", "[schedule]") {
-    CHECK(*next_try(t0, 1) == t0 + 5min);
-    CHECK(*next_try(t0, 6) == t0 + 160min);
-    CHECK_FALSE(next_try(t0, 7));
+TEST_CASE("an article that fails for a passing reason is tried for half a day", "[schedule]") {
+    CHECK(*next_try(t0, 1) == t0 + 30s);
+    CHECK(*next_try(t0, 6) == t0 + 16min);
+    CHECK(*next_try(t0, 14) == t0 + 2h);
+    CHECK_FALSE(next_try(t0, 15));
 }
 
 TEST_CASE("crawler traps are recognised, articles are not", "[schedule]") {

@@ -297,3 +297,27 @@ TEST_CASE("a healthy state has no problems", "[store]") {
     CHECK(store.check()->empty());
     CHECK(*store.pending_urls() == 93);
 }
+
+TEST_CASE("what waits moves with a clock that was set back", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    REQUIRE(store.offer(article("a.test", "/1"), t0 + 1h, t0));
+    REQUIRE(store.offer(article("a.test", "/2"), t0 + 2h, t0));
+    REQUIRE(store.shift_waiting(-1h));
+    CHECK(*store.next_due() == t0);
+    CHECK(next_url(store, "a.test", t0) == "https://a.test/1");
+    CHECK(next_url(store, "a.test", t0) == "none");
+}
+
+TEST_CASE("sitemaps of an index do not go before today's articles", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    auto nested = article("a.test", "/old.xml");
+    nested.kind = Kind::sitemap;
+    nested.depth = 1;
+    REQUIRE(store.offer(nested, t0, t0));
+    REQUIRE(store.offer(article("a.test", "/today", t0 - 1h), t0, t0));
+    REQUIRE(store.offer(article("a.test", "/old", t0 - 72h), t0, t0));
+    CHECK(next_url(store, "a.test", t0) == "https://a.test/today");
+    CHECK(next_url(store, "a.test", t0) == "https://a.test/old.xml");
+}
