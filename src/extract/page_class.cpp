@@ -63,11 +63,30 @@ bool is_prose(const Block& block) {
     return block.letters >= prose_letters && block.link_letters * 4 < block.letters && !block.caption;
 }
 
+/// "Read more": the same short link under teaser after teaser. Empty if none returns four times.
+std::string repeated_link(const std::vector<Block>& blocks, std::size_t first, std::size_t last) {
+    std::vector<std::pair<std::string_view, unsigned>> seen;
+    for (std::size_t i = first; i < blocks.size() && i <= last; ++i) {
+        const auto& block = blocks[i];
+        if (block.links == 0 || block.letters < 3 || block.letters > 28 || block.link_letters * 10 < block.letters * 8)
+            continue;
+        const auto known =
+            std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == block.text; });
+        if (known != seen.end()) {
+            if (++known->second >= 4) return block.text;
+        } else if (seen.size() < 50) {
+            seen.emplace_back(block.text, 1);
+        }
+    }
+    return {};
+}
+
 void count_blocks(const std::vector<Block>& blocks, const Body& body, Features& features) {
     std::vector<bool> kept(blocks.size(), false);
     for (const auto i : body.kept) kept[i] = true;
     const std::size_t first = body.kept.empty() ? blocks.size() : body.kept.front();
     const std::size_t last = body.kept.empty() ? 0 : body.kept.back();
+    const auto more = repeated_link(blocks, first, last + 2);
     unsigned run = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
@@ -76,8 +95,9 @@ void count_blocks(const std::vector<Block>& blocks, const Body& body, Features& 
         const bool headline = is_headline_link(block);
         features.headline_links += headline ? 1 : 0;
         const bool inside = i >= first && i <= last;
+        const bool teaser_end = inside && !more.empty() && block.text == more;
         if (kept[i]) features.kept_letters += block.letters;
-        if (inside && headline) {
+        if ((inside && headline) || teaser_end) {
             ++features.teasers;
             run = 0;
         } else if (kept[i] && is_prose(block)) {
@@ -87,28 +107,22 @@ void count_blocks(const std::vector<Block>& blocks, const Body& body, Features& 
     }
 }
 
-void scan_nodes(const html::Document& document, Features& features) {
+void scan_nodes(const html::Document& document, const Structured& structured, Features& features) {
+    const auto& page = structured.page();
+    features.written_title = page.title();
+    features.title = fold_letters(features.written_title);
+    features.login_field = page.has_password_field();
+    for (const auto id : page.h1())
+        if (features.headings.size() < 4) features.headings.push_back(fold_letters(line_of(document, id, 300)));
+    const auto id_atom = document.atom("id");
+    const auto src = document.atom("src");
     const auto nodes = document.nodes();
-    std::string first_h2;
     for (NodeId id = 0; id < nodes.size(); ++id) {
         const auto& node = nodes[id];
         if (node.kind != NodeKind::element) continue;
-        const Element element(document, id);
         switch (node.tag) {
-            case Tag::title:
-                if (features.title.empty() && !node.foreign) {
-                    features.written_title = clean_line(clip_utf8(element.raw_text(), 400));
-                    features.title = fold_letters(features.written_title);
-                }
-                break;
-            case Tag::h1:
-                if (features.headings.size() < 4) features.headings.push_back(fold_letters(line_of(document, id, 300)));
-                break;
             case Tag::h2:
-                if (first_h2.empty()) first_h2 = fold_letters(line_of(document, id, 300));
-                break;
-            case Tag::input:
-                features.login_field = features.login_field || iequals_ascii(element.attr("type"), "password");
+                if (features.headings.empty()) features.headings.push_back(fold_letters(line_of(document, id, 300)));
                 break;
             case Tag::script:
                 features.scripts = true;
@@ -117,30 +131,30 @@ void scan_nodes(const html::Document& document, Features& features) {
             case Tag::audio:
                 features.media = true;
                 break;
-            case Tag::iframe: {
-                const auto src = element.attr("src");
-                for (const auto* player :
-                     {"youtube", "vimeo", "dailymotion", "player", "video", "soundcloud", "spotify"})
-                    features.media = features.media || src.find(player) != std::string_view::npos;
+            case Tag::iframe:
+                for (const auto& attribute : document.attributes(id))
+                    for (const auto* player :
+                         {"youtube", "vimeo", "dailymotion", "player", "video", "soundcloud", "spotify"})
+                        features.media = features.media || (attribute.name == src &&
+                                                            attribute.value.find(player) != std::string_view::npos);
                 break;
-            }
             case Tag::img:
                 ++features.images;
                 break;
-            case Tag::div: {
-                const auto name = element.attr("id");
-                for (const auto* root : {"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app"})
-                    features.app_root = features.app_root || name == root;
+            case Tag::div:
+                for (const auto& attribute : document.attributes(id)) {
+                    if (attribute.name != id_atom) continue;
+                    for (const auto* root : {"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app"})
+                        features.app_root = features.app_root || attribute.value == root;
+                }
                 break;
-            }
             case Tag::unknown:
-                features.app_root = features.app_root || element.tag_name() == "app-root";
+                features.app_root = features.app_root || document.name(node.name) == "app-root";
                 break;
             default:
                 break;
         }
     }
-    if (features.headings.empty() && !first_h2.empty()) features.headings.push_back(first_h2);
 }
 
 std::vector<std::string> title_parts(std::string_view title);
@@ -162,7 +176,7 @@ Features measure(const html::Document& document, const Structured& structured, c
                  const Body& body, const Article& article) {
     Features features;
     count_blocks(blocks, body, features);
-    scan_nodes(document, features);
+    scan_nodes(document, structured, features);
     features.titled = headline_stands(blocks, features.written_title);
     const auto type = structured.first_meta("og:type");
     features.og_article = iequals_ascii(type, "article") || iequals_ascii(type, "news") || iequals_ascii(type, "story");
@@ -423,13 +437,19 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
     // a text with this in its title may be a story about one ("hiker not found"): then it has paragraphs
     const bool bare = f.longest_run <= 1 || f.kept_letters < short_text;
     if (!bare) return false;
+    /// A story about lost pages says more than that, and goes on.
+    const auto tells = [&](std::string_view phrase, std::string_view text) {
+        return !phrase.empty() && (f.kept_prose < 2 || phrase.size() * 10 >= text.size() * 6);
+    };
     std::string found;
     each_heading(page, [&](std::string_view text, std::string_view where) {
         if (!found.empty() || text.size() > 160) return;
-        auto phrase = find_sign(PageSign::not_found, text);
-        if (phrase.empty())
-            for (const auto& part : title_parts(text))
-                if (phrase.empty()) phrase = is_sign(PageSign::not_found_title, part);
+        std::string_view phrase;
+        for (const auto& part : title_parts(text)) {
+            if (!phrase.empty()) break;
+            const auto inside = find_sign(PageSign::not_found, part);
+            phrase = tells(inside, part) ? inside : is_sign(PageSign::not_found_title, part);
+        }
         if (!phrase.empty()) found = fmt::format("{} says '{}'", where, phrase);
     });
     if (found.empty() && !(claims_article(page) && f.machine_date)) {
@@ -439,13 +459,13 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
             const auto& block = page.blocks[i];
             if (++looked > 3) break;
             const auto phrase = find_sign(PageSign::not_found, fold_letters(clip_utf8(block.text, 240)));
-            if (!phrase.empty() && block.letters < 200) found = fmt::format("text says '{}'", phrase);
+            if (tells(phrase, block.text) && block.letters < 200) found = fmt::format("text says '{}'", phrase);
         }
         for (const auto& block : page.blocks) {
             if (!found.empty()) break;
             if (block.kind != BlockKind::heading || block.letters > 80) continue;
             const auto phrase = find_sign(PageSign::not_found, fold_letters(block.text));
-            if (!phrase.empty()) found = fmt::format("a heading says '{}'", phrase);
+            if (tells(phrase, block.text)) found = fmt::format("a heading says '{}'", phrase);
         }
     }
     if (found.empty() || (f.machine_date && f.own_article && f.kept_prose >= 1)) return false;
