@@ -100,8 +100,11 @@ void close_gaps(const html::Document& document, const std::vector<Block>& blocks
     for (; last + 1 < blocks.size() && fits(last + 1, last); ++last) join(last + 1, "beside the last paragraph");
 
     body.kept.clear();
-    for (std::uint32_t i = 0; i < blocks.size(); ++i)
-        if (in_body[i]) body.kept.push_back(i);
+    for (std::uint32_t i = 0; i < blocks.size(); ++i) {
+        const bool link = in_body[i] && blocks[i].links > 0 && blocks[i].link_letters == blocks[i].letters;
+        if (link && i < body.verdicts.size()) body.verdicts[i] = {false, -1.0f, "nothing but a link"};
+        if (in_body[i] && !link) body.kept.push_back(i);
+    }
 }
 
 }  // namespace winnow::extract

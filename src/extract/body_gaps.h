@@ -15,7 +15,8 @@
 namespace winnow::extract {
 
 /// Adds to `body` what stands between its lines in the smallest element that holds nearly all of its text, and beyond
-/// its first and last line the siblings of the same make. Never captions, never lines of links.
+/// its first and last line the siblings of the same make. Never captions, never lines of links; a line that is nothing
+/// but a link leaves the body.
 void close_gaps(const html::Document& document, const std::vector<Block>& blocks, Body& body);
 
 }  // namespace winnow::extract

@@ -82,6 +82,7 @@ public:
 
     void read_fields();
     bool is_paywalled();
+    const url::Url& base() const { return *base_; }  ///< only where the page has a URL
 
 private:
     // one entry
@@ -448,6 +449,11 @@ RuleReading read_by_rule(const html::Document& document, const Structured& struc
     Reader reader(document, structured, rules, url, now, reading.article);
     reader.read_fields();
     reading.paywalled = reader.is_paywalled();
+    if (url != nullptr) {
+        reading.alternates = find_alternates(document, rules, *url, reader.base());
+        reading.article.alternates = reading.alternates.alternates;
+        if (!reading.article.alternates.empty()) reading.article.provenance["alternates"] = "rule:language";
+    }
 
     for (const auto& entry : rules.body) {
         reading.body_roots = body_roots(document, entry, dropped);

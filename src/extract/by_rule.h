@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/alternates.h"
 #include "extract/article.h"
 #include "extract/blocks.h"
 #include "extract/body.h"
@@ -23,6 +24,7 @@ struct RuleReading {
     Article article;                       ///< as given, with the fields that the rule yields and their provenance
     std::vector<html::NodeId> body_roots;  ///< elements whose blocks are the body, document order, none inside another
     std::size_t body_entry = no_entry;     ///< which entry of the rule's `body` gave the roots
+    AlternateLinks alternates;             ///< the same story in the site's other editions
     bool paywalled = false;
     static constexpr std::size_t no_entry = static_cast<std::size_t>(-1);
 };

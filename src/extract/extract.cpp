@@ -83,6 +83,16 @@ void take_announcement(const Options& options, Article& article) {
     }
 }
 
+/// Templates give hreflang to the editions' front pages: those are no versions of this story.
+void drop_home_pages(const url::Url* url, Article& article) {
+    if (url == nullptr || url->path() == "/") return;
+    std::erase_if(article.alternates, [](const Alternate& alternate) {
+        const auto other = url::Url::parse(alternate.url);
+        return other && other->path() == "/" && !other->has_query();
+    });
+    if (article.alternates.empty()) article.provenance.erase("alternates");
+}
+
 bool is_section(const rules::SiteRules& rules, const url::Url& url) {
     const auto& sections = rules.discover.sections;
     return std::any_of(sections.begin(), sections.end(), [&](const url::Url& section) {
@@ -158,6 +168,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         if (url != nullptr) context.language = rules->language_of(*url);
     }
     read_metadata(document, structured, context, article);
+    drop_home_pages(url, article);
 
     Work work;
     work.blocks = read_blocks(document, document.body() ? document.body().id() : 0, dropped);
@@ -180,6 +191,11 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         work.verdicts = body.verdicts;
         article.provenance["body"] = "generic";
     }
+    std::erase_if(work.kept, [&](std::uint32_t i) {
+        const bool other = is_alternate_title(document, reading.alternates, work.blocks[i]);
+        if (other) work.verdicts[i] = {false, -1.0f, "title of the story in another language"};
+        return other;
+    });
     if (options.boilerplate != nullptr) {
         std::erase_if(work.kept, [&](std::uint32_t i) {
             const bool known = options.boilerplate->contains(work.blocks[i].text);
