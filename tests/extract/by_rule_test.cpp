@@ -195,7 +195,9 @@ TEST_CASE("a body is a container or its paragraphs: the same text either way", "
     const Lines whole{"One.", "Two bold.", "Three."};
     CHECK(read("article: {body: 'div.text'}\nremove: ['.ad']\n", page).body == whole);
     CHECK(read("article: {body: 'div.text p'}\nremove: ['.ad']\n", page).body == whole);
-    CHECK(read("article: {body: 'div.text, div.text p'}\nremove: ['.ad']\n", page).body == whole);  // none doubled
+    const auto nested = read("article: {body: 'div.text, div.text p'}\nremove: ['.ad']\n", page);
+    CHECK(nested.body == whole);
+    CHECK(nested.reading.body_roots.size() == 2);  // none inside another
     CHECK(read("article: {body: {css: 'div.text', all: false}}\nremove: ['.ad']\n", page).body ==
           Lines{"One.", "Two bold."});
     CHECK(read("article: {body: ['.gone', 'xpath://div[@class=\"text\"]']}\nremove: ['.ad']\n", page).from("body") ==
