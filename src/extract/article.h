@@ -23,8 +23,8 @@ struct Date {
 
     bool operator==(const Date&) const = default;
     std::string day_text() const;  ///< "2026-02-19"
-    /// RFC 3339 with offset, "2026-02-19T10:59:00+04:00"; only the day where the page gave no time: "2026-02-19". A time
-    /// whose zone nobody told has none here either: "2026-02-19T10:59:00".
+    /// RFC 3339 with offset, "2026-02-19T10:59:00+04:00"; only the day where the page gave no time: "2026-02-19". A
+    /// time whose zone nobody told has none here either: "2026-02-19T10:59:00".
     std::string text() const;
     /// UTC; midnight where there is no time, UTC where there is no zone. For ordering, not for display.
     TimePoint instant() const;
@@ -76,8 +76,8 @@ struct Article {
     std::string rule_version;           ///< short hash of the rule file
     std::vector<std::string> warnings;  ///< evidence that was refused: "date 2031-01-01 (meta) is in the future"
 
-    /// The body as in a text file: paragraphs with one empty line between, items of a list ("- ") and rows of a table on
-    /// consecutive lines.
+    /// The body as in a text file: paragraphs with one empty line between, items of a list ("- ") and rows of a table
+    /// on consecutive lines.
     std::string text() const;
 };
 

@@ -72,8 +72,8 @@ struct Response {
 
 class HttpClient {
 public:
-    /// Throws std::invalid_argument for an entry of `hosts` or `name_servers` that is no address, and for a user agent with
-    /// control characters.
+    /// Throws std::invalid_argument for an entry of `hosts` or `name_servers` that is no address, and for a user agent
+    /// with control characters.
     HttpClient(boost::asio::io_context& loop, Options options);
     ~HttpClient();  ///< stops
     HttpClient(const HttpClient&) = delete;
