@@ -312,7 +312,9 @@ private:
         if (article.site.empty()) return;
         auto& known = boilerplate_[article.site];
         crawl::drop_boilerplate(article, known);
-        known.learn(article.canonical_url.empty() ? made.name : article.canonical_url, made.extraction.block_texts);
+        // By the title: copies of one story at many addresses must not make its own paragraphs boilerplate.
+        const auto& address = article.canonical_url.empty() ? made.name : article.canonical_url;
+        known.learn(article.title.empty() ? address : article.title, made.extraction.block_texts);
     }
 
     void complete(Made& made) {
@@ -342,7 +344,7 @@ private:
             out["outcome"] = errc_name(error.code);
             out["reason"] = error.what;
         }
-        std::cout << json::serialize(out) << "\n" << std::flush;
+        std::cout << one_json_line(json::serialize(out)) << "\n" << std::flush;
     }
 
     void print_explanation(const Made& made) {

@@ -337,7 +337,8 @@ private:
         auto& article = record.article;
         auto& known = boilerplate_[article.site];
         drop_boilerplate(article, known);
-        known.learn(reading.key, reading.block_texts);
+        // By the title: copies of one story at many addresses must not make its own paragraphs boilerplate.
+        known.learn(article.title.empty() ? reading.key : article.title, reading.block_texts);
 
         line.id = record.id;
         line.title = article.title;
@@ -473,7 +474,7 @@ std::string render_report_line(const ReportLine& line) {
     put("wait_until", line.wait_until);
     if (line.status != 0) out["status"] = line.status;
     if (line.took_ms != 0) out["took_ms"] = line.took_ms;
-    return json::serialize(out) + "\n";
+    return one_json_line(json::serialize(out)) + "\n";
 }
 
 Result<Summary> run_batch(const std::vector<BatchInput>& inputs, const BatchOptions& options,
