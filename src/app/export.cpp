@@ -11,6 +11,7 @@
 
 #include "app/verbs.h"
 #include "base/atomic_file.h"
+#include "base/text.h"
 #include "url/url.h"
 
 namespace winnow::app {
@@ -156,7 +157,7 @@ public:
         if (!args_.site.empty() && text_of(record, "site") != args_.site) return;
         if (!args_.since.empty() && (day.empty() || day < args_.since)) return;
         if (!args_.until.empty() && (day.empty() || day >= args_.until)) return;
-        std::cout << json::serialize(in_preset(record, args_.preset)) << "\n";
+        std::cout << one_json_line(json::serialize(in_preset(record, args_.preset))) << "\n";
         ++written_;
     }
     std::size_t written() const { return written_; }

@@ -244,7 +244,7 @@ void run_lines(Inspector inspector) {
             out = {{"error", "no JSON object"}};
         else
             out = inspector(value.get_object());
-        std::cout << json::serialize(out) << "\n" << std::flush;
+        std::cout << one_json_line(json::serialize(out)) << "\n" << std::flush;
     }
 }
 

@@ -192,6 +192,15 @@ std::string to_nfc(const std::string& text) {
 
 }  // namespace
 
+std::string one_json_line(std::string json) {
+    if (json.find("\xC2\x85") != std::string::npos) replace_all(json, "\xC2\x85", "\\u0085");
+    if (json.find("\xE2\x80") != std::string::npos) {
+        replace_all(json, "\xE2\x80\xA8", "\\u2028");
+        replace_all(json, "\xE2\x80\xA9", "\\u2029");
+    }
+    return json;
+}
+
 std::string clean_line(std::string_view text) {
     std::string out;
     out.reserve(text.size());

@@ -60,6 +60,10 @@ std::string fold_case(std::string_view text);
 /// "ابريل". For looking words up.
 std::string fold_letters(std::string_view text);
 
+/// JSON text with the line ends that JSON lets stand bare in strings (U+0085, U+2028, U+2029) escaped: one line for
+/// every reader, whatever it takes for the end of one.
+std::string one_json_line(std::string json);
+
 /// As a reader sees it: NFC; every run of Unicode blanks (no-break, thin, zero-width...) one ASCII space; soft hyphens,
 /// bidi controls and other invisible format and control characters gone; trimmed. One line in, one line out.
 /// ZWNJ and ZWJ are kept: Persian and emoji need them.

@@ -278,7 +278,7 @@ std::string render_markdown(const Record& record) {
 
 std::string render_json(const Record& record, bool pretty) {
     const auto object = record_object(record);
-    if (!pretty) return json::serialize(object) + "\n";
+    if (!pretty) return one_json_line(json::serialize(object)) + "\n";
     std::string out;
     write_pretty(out, object, 0);
     return out + "\n";

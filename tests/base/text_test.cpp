@@ -40,3 +40,8 @@ TEST_CASE("pieces are found in ASCII without regard to case", "[text]") {
     CHECK(split("a,,b", ',') == std::vector<std::string_view>{"a", "", "b"});
     CHECK(trim("\t a b\n") == "a b");
 }
+
+TEST_CASE("a JSON line is one line for every reader", "[text]") {
+    CHECK(one_json_line("{\"a\":\"x\u2028y\u2029z\u0085\"}") == "{\"a\":\"x\\u2028y\\u2029z\\u0085\"}");
+    CHECK(one_json_line("{\"a\":\"–…\"}") == "{\"a\":\"–…\"}");
+}
