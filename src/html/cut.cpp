@@ -1,79 +1,18 @@
 #include "html/cut.h"
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 #include <vector>
 
 #include "base/text.h"
 #include "html/dom_impl.h"
+#include "html/source.h"
 #include "html/tag.h"
 
 namespace winnow::html {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-
-/// What ends a tag name, and what may follow "</script" so that it is the end tag (§13.2.5.13).
-bool ends_name(char c) {
-    return is_ascii_space(c) || c == '/' || c == '>';
-}
-
-std::size_t find_char(std::string_view html, char c, std::size_t from) {
-    if (from >= html.size()) return npos;
-    const void* const found = std::memchr(html.data() + from, c, html.size() - from);
-    return found == nullptr ? npos : static_cast<std::size_t>(static_cast<const char*>(found) - html.data());
-}
-
-bool names_tag_at(std::string_view html, std::size_t at, std::string_view name) {
-    return at + name.size() < html.size() && iequals_ascii(html.substr(at, name.size()), name) &&
-           ends_name(html[at + name.size()]);
-}
-
-/// Position of the "</name" that ends RCDATA or RAWTEXT, npos if the page ends first.
-std::size_t find_end_tag(std::string_view html, std::size_t from, std::string_view name) {
-    for (std::size_t at = find_char(html, '<', from); at != npos; at = find_char(html, '<', at + 1))
-        if (at + 1 < html.size() && html[at + 1] == '/' && names_tag_at(html, at + 2, name)) return at;
-    return npos;
-}
-
-/// The same for a script (§13.2.5.4, .15 to .31): inside <!-- a <script> opens a second level that </script> only
-/// closes, and --> ends both.
-std::size_t find_script_end(std::string_view html, std::size_t from) {
-    enum class State { plain, escaped, double_escaped };
-    constexpr std::string_view script = "script";
-    State state = State::plain;
-    std::size_t at = from;
-    while (at < html.size()) {
-        if (state == State::plain) {
-            at = find_char(html, '<', at);
-            if (at == npos) return npos;
-            const std::string_view rest = html.substr(at + 1);
-            if (rest.substr(0, 1) == "/" && names_tag_at(html, at + 2, script)) return at;
-            if (rest.substr(0, 3) == "!--") {
-                state = State::escaped;
-                at += 2;  // on the dashes: <!--> and <!---> end at once
-            } else {
-                ++at;
-            }
-            continue;
-        }
-        const char c = html[at];
-        if (c == '-' && html.substr(at, 3) == "-->") {
-            state = State::plain;
-            at += 3;
-        } else if (c == '<' && html.substr(at + 1, 1) == "/" && names_tag_at(html, at + 2, script)) {
-            if (state == State::escaped) return at;
-            state = State::escaped;
-            at += 2 + script.size();
-        } else if (c == '<' && state == State::escaped && names_tag_at(html, at + 1, script)) {
-            state = State::double_escaped;
-            at += 1 + script.size();
-        } else {
-            ++at;
-        }
-    }
-    return npos;
-}
 
 enum class NameKind : std::uint8_t {
     other,
@@ -180,80 +119,13 @@ bool is_formatting(NameKind kind) {
     return kind == NameKind::formatting || kind == NameKind::formatting_breakout;
 }
 
-/// How Gumbo takes a byte of text.
-enum class Byte : std::uint8_t {
-    plain,
-    stop,      // a control that it replaces, a line end that it rewrites
-    and_sign,  // begins a character reference, save in scripts
-    non_ascii,
-};
-
-constexpr std::array<Byte, 256> classify_bytes() {
-    std::array<Byte, 256> classes{};
-    for (std::size_t c = 0; c < classes.size(); ++c) {
-        const bool control = c == 0x7F || (c < 0x20 && c != '\t' && c != '\n');
-        classes[c] = c >= 0x80 ? Byte::non_ascii : control ? Byte::stop : c == '&' ? Byte::and_sign : Byte::plain;
-    }
-    return classes;
-}
-constexpr auto byte_classes = classify_bytes();
-
-/// True if all eight bytes are ASCII, no control characters and no '&': the common case, eight at a time.
-bool are_plain(const char* eight) {
-    constexpr std::uint64_t ones = 0x0101010101010101u;
-    constexpr std::uint64_t tops = ones * 0x80;
-    std::uint64_t word = 0;
-    std::memcpy(&word, eight, sizeof word);
-    const auto zero_bytes = [](std::uint64_t w) { return (w - ones) & ~w; };  // by their top bit, if none has it set
-    const std::uint64_t below_space = (word - ones * 0x20) & ~word;
-    return ((word | below_space | zero_bytes(word ^ ones * '&') | zero_bytes(word ^ ones * 0x7F)) & tops) == 0;
-}
-
-/// From `at`, how far Gumbo would give back exactly these bytes: to the first character reference (unless
-/// `and_is_plain`), line end that it rewrites, or control or ill-formed character that it replaces.
-std::size_t plain_until(std::string_view text, std::size_t at, bool and_is_plain = false) {
-    for (;;) {
-        while (at + 8 <= text.size() && are_plain(text.data() + at)) at += 8;
-        if (at >= text.size()) return at;
-        const Byte byte = byte_classes[static_cast<unsigned char>(text[at])];
-        if (byte == Byte::plain || (byte == Byte::and_sign && and_is_plain)) {
-            ++at;
-            continue;
-        }
-        if (byte != Byte::non_ascii) return at;
-        std::size_t end = at;
-        const char32_t code = next_code_point(text, end);
-        const bool ill_formed = code == 0xFFFD && end == at + 1;
-        const bool noncharacter = (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
-        if (ill_formed || noncharacter || code < 0xA0) return at;
-        at = end;
-    }
-}
-
-/// True if the page has a character, or a reference to one, that our stand-ins would be taken for.
-bool has_text_marks(std::string_view html) {
-    if (find_char(html, text_mark_lead, 0) != npos) return true;
-    for (std::size_t at = find_char(html, '&', 0); at != npos; at = find_char(html, '&', at + 1)) {
-        std::string_view digits = html.substr(at + 1, 64);
-        if (digits.substr(0, 1) != "#") continue;
-        const bool hex = digits.substr(1, 1) == "x" || digits.substr(1, 1) == "X";
-        digits.remove_prefix(hex ? 2 : 1);
-        while (digits.substr(0, 1) == "0") digits.remove_prefix(1);
-        std::size_t count = 0;
-        while (count < digits.size() && (is_ascii_digit(digits[count]) || (hex && is_ascii_alpha(digits[count]))))
-            ++count;
-        if (count >= (hex ? 6 : 7) || digits.empty()) return true;  // 0x100000 is 1048576
-    }
-    return false;
-}
-
 class Cutter {
 public:
     explicit Cutter(std::string_view html) : html_(html) {
         page_.html.reserve(html.size() / 2);
         page_.values.reserve(html.size() / 256);
         page_.texts.reserve(html.size() / 512);
-        holds_text_ = !has_text_marks(html);
+        holds_text_ = !mentions_last_plane(html);
     }
 
     CutPage run() &&;
@@ -284,7 +156,6 @@ private:
         copied_ = at;
     }
     void skip_past(char c);
-    void skip_comment();
     void skip_raw_text(std::string_view name);
     void empty_body(std::size_t end);
     void give_up() {
@@ -346,8 +217,7 @@ void Cutter::markup(std::size_t open) {
 void Cutter::declaration() {
     const std::string_view rest = html_.substr(at_);
     if (rest.substr(0, 2) == "--") {
-        at_ += 2;
-        skip_comment();
+        at_ = comment_end(html_, at_ + 2);
     } else if (!svg_.empty() && rest.substr(0, 7) == "[CDATA[") {
         const std::size_t end = html_.find("]]>", at_ + 7);
         at_ = end == npos ? html_.size() : end + 3;
@@ -359,19 +229,6 @@ void Cutter::declaration() {
 void Cutter::skip_past(char c) {
     const std::size_t end = find_char(html_, c, at_);
     at_ = end == npos ? html_.size() : end + 1;
-}
-
-/// §13.2.5.43 to .52: ends at "-->" or "--!>", and at once as "<!-->" and "<!--->".
-void Cutter::skip_comment() {
-    if (html_.substr(at_, 1) == ">" || html_.substr(at_, 2) == "->") return skip_past('>');
-    for (std::size_t dash = find_char(html_, '-', at_); dash != npos; dash = find_char(html_, '-', dash + 1)) {
-        const std::string_view end = html_.substr(dash, 4);
-        if (end.substr(0, 3) == "-->" || end == "--!>") {
-            at_ = dash + (end[2] == '>' ? 3 : 4);
-            return;
-        }
-    }
-    at_ = html_.size();
 }
 
 std::string_view Cutter::read_name() {

@@ -284,6 +284,7 @@ TEST_CASE("the tree of random pages of hard pieces is the same with and without 
                                                   "words with a \x01 control",
                                                   "words with a \xC2\x85 control",
                                                   "words with no \xEF\xBF\xBF character",
+                                                  "a mark \xEF\xBB\xBF in words, \xEF\xBF\xBD too",
                                                   "\xF4\x80\x80\x80",
                                                   "&#x100000;",
                                                   "--",
