@@ -195,12 +195,11 @@ bool move_to_shown_day(Date& date, const Date& shown) {
     }
     auto local = shown;
     local.has_zone = false;
+    if (local.second == 0) local.second = date.second;  // readers are rarely shown seconds
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(local.instant() - date.instant()).count();
-    // A real zone: quarters of an hour, from -12 to +14; seconds are rarely shown.
+    // A real zone: quarters of an hour, from -12 to +14.
     if (minutes < -12 * 60 || minutes > 14 * 60 || minutes % 15 != 0 || minutes == 0) return false;
-    const int second = date.second;
     date = local;
-    if (date.second == 0) date.second = second;
     date.has_zone = true;
     date.offset_minutes = static_cast<int>(minutes);
     return true;
@@ -309,7 +308,7 @@ std::optional<Date> date_in_url(std::string_view path, const DateContext& contex
         if (is_digit_at(end)) continue;
         if (month < 0) {
             // 29-10-2021: only with the day beyond doubt
-            const int first = at >= 6 && path[at - 3] == before ? digits_at(at - 6, 2) : -1;
+            const int first = at >= 6 && path[at - 4] == before ? digits_at(at - 6, 2) : -1;
             const int second = at >= 3 ? digits_at(at - 3, 2) : -1;
             if (first <= 12 || second < 1 || second > 12 || (before != '-' && before != '.' && before != '/')) continue;
             day = first;

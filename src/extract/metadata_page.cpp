@@ -151,8 +151,7 @@ std::uint8_t flags_of_name(std::string_view name) {
             pair.assign(previous).append(word);
             if (pair.size() <= 24) flags |= flags_of_word(pair);
             // "read-time" is how long it takes
-            if (pair == "readtime" || pair == "readingtime" || pair == "toread")
-                all &= static_cast<std::uint8_t>(~date);
+            if (pair == "readtime" || pair == "readingtime") flags &= static_cast<std::uint8_t>(~date);
         }
         if ((before & beside) != 0) flags &= static_cast<std::uint8_t>(~furniture);
         all |= flags;

@@ -210,7 +210,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             if (labelled) before = fold_letters(blocks[i - 1].text);
             candidate.updated = has_word(before, updated_words);
             if (candidate.updated) candidate.score -= 1.2;
-            const bool announced = has_word(before, published_words);
+            const bool announced = !prose && has_word(before, published_words);
             if (announced) candidate.score += candidate.updated ? 0.3 : 1.0;
             // "Dieser Artikel wurde am 14. Dezember 2015 von ... veröffentlicht"
             const auto after = fold_letters(clip_utf8(text.substr(found.end), 120));

@@ -1,0 +1,408 @@
+#include "extract/metadata.h"
+
+#include "catch.hpp"
+#include "extract/body.h"
+#include "extract/date.h"
+#include "extract/metadata_author.h"
+#include "extract/metadata_date.h"
+#include "extract/metadata_page.h"
+#include "extract/metadata_title.h"
+
+using namespace winnow;
+using namespace winnow::extract;
+
+namespace {
+
+using Strings = std::vector<std::string>;
+
+const std::string prose =
+    "<p>The town council voted on Tuesday evening to rebuild the old lighthouse, which has stood empty since a fire "
+    "destroyed "
+    "its upper floor. The decision was close, with nine votes against eight, and followed a debate of nearly four "
+    "hours.</p>"
+    "<p>Supporters argued that the tower belongs to the harbour as much as the fish market does. Opponents had asked "
+    "for the "
+    "money to be spent on the roof of the primary school, where rain has been coming through since the winter.</p>"
+    "<p>Work is to begin in spring and to last about two years. The mayor said that the light itself would be lit "
+    "again on the "
+    "first day of summer, and that the keeper's flat would become a small museum.</p>";
+
+Article read(std::string_view html,
+             const std::string& address = "https://paper.example/news/rebuild-the-old-lighthouse",
+             std::string timezone = {}, std::optional<TimePoint> now = {}) {
+    const auto document = html::Document::parse(html).value();
+    const auto url = url::Url::parse(address);
+    const Structured structured(document);
+    Article article;
+    MetadataContext context;
+    if (url) context.url = &*url;
+    context.timezone = std::move(timezone);
+    context.now = now;
+    read_metadata(document, structured, context, article);
+    const auto blocks = read_blocks(document, document.body().id(), NodeMarks(document));
+    const auto body = find_body(document, blocks, structured, {article.title, article.language});
+    complete_metadata(document, structured, blocks, body.kept, context, article);
+    return article;
+}
+
+std::string page(const std::string& head, const std::string& above, const std::string& below = "") {
+    return "<!DOCTYPE html><html lang=\"en\"><head>" + head +
+           "</head><body><header><nav><a href=/>Home</a><a href=/w>World</a></nav>" + "</header><main><article>" +
+           above + "<div class=\"text\">" + prose + "</div>" + below +
+           "</article></main><footer>© 2026 The "
+           "Paper. All rights reserved.</footer></body></html>";
+}
+
+std::string title_of(const std::string& head, const std::string& above) {
+    return read(page(head, above)).title;
+}
+
+std::string date_of(const std::string& head, const std::string& above, const std::string& below = "") {
+    const auto article = read(page(head, above, below));
+    return article.published ? article.published->text() : "none";
+}
+
+Strings authors_of(const std::string& head, const std::string& above, const std::string& below = "") {
+    return read(page(head, above, below)).authors;
+}
+
+const std::string heading = "<h1>Council votes to rebuild the old lighthouse</h1>";
+
+std::string ld(const std::string& more) {
+    return R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Council votes to rebuild the old lighthouse")" +
+           more + "}</script>";
+}
+
+}  // namespace
+
+TEST_CASE("A title loses the name of its site") {
+    const std::string title = "Council votes to rebuild the old lighthouse";
+    CHECK(title_of("<title>" + title + " | The Paper</title>", heading) == title);
+    CHECK(title_of("<title>" + title + " | Trend.Az</title>", "<h2>x</h2>") == title);
+    CHECK(title_of("<title>The Paper - " + title + "</title>", heading) == title);
+    CHECK(title_of(
+              "<title>" + title + " - News - The Paper</title><meta property=\"og:site_name\" content=\"The Paper\">",
+              "<p>x</p>") == title);
+    CHECK(title_of("<meta property=\"og:title\" content=\"" + title + " – paper.example\">", "<p>x</p>") == title);
+    CHECK(title_of("<title>" + title + "_PaperOnline</title><meta property=\"og:site_name\" content=\"PaperOnline\">",
+                   "<p>x</p>") == title);
+    // a dash that belongs to the title stays
+    CHECK(title_of("<title>Lighthouse – a love story in three parts</title>",
+                   "<h1>Lighthouse – a love story in three parts</h1>") == "Lighthouse – a love story in three parts");
+}
+
+TEST_CASE("A title is settled by comparing the places that tell one") {
+    const std::string title = "Council votes to rebuild the old lighthouse";
+    // the h1 that the other places know, not the site's or a box's
+    CHECK(title_of("<title>" + title + "</title>", "<h1>The Paper</h1>" + heading + "<h1>Most read</h1>") == title);
+    // a site that puts its name into h1 and the headline into h2
+    CHECK(title_of("<title>" + title + " | Harbour Paper</title>",
+                   "<h1><a href=/>Harbour news from the coast</a></h1><h2>" + title + "</h2>") == title);
+    // markup inside, entities outside
+    CHECK(title_of("<meta property=\"og:title\" content=\"Fish &amp;amp; chips: &#039;best&#039; of all\">",
+                   "<h1>Fish &amp; chips: <span style=\"color:red\">'best'</span> of <b>all</b></h1>") ==
+          "Fish & chips: 'best' of all");
+    // kickers
+    CHECK(title_of("<title>" + title + " | Paper</title>",
+                   "<h1><span class=\"kicker\">Politics</span> " + title + "</h1>") == title);
+    CHECK(title_of("<meta property=\"og:title\" content=\"" + title + "\">" + ld(""),
+                   "<h1><span>Politics:</span> " + title + "</h1>") == title);
+    // no heading at all
+    CHECK(title_of("<meta property=\"og:title\" content=\"" + title + "\">", "<p>x</p>") == title);
+    CHECK(title_of(ld(""), "<p>x</p>") == title);
+    CHECK(title_of("", "<p>x</p>").empty());
+    // machines have another, shorter headline: readers see the h1
+    CHECK(title_of("<title>" + title + " | Paper</title><meta property=\"og:title\" content=\"Lighthouse vote\">",
+                   heading) == title);
+    CHECK(read(page("<title>" + title + "</title>", heading)).provenance.at("title") == "h1");
+}
+
+TEST_CASE("Site names are cut with and without evidence") {
+    CHECK(without_site_name("A long title | Paper", {"paper"}, {}, false) == "A long title");
+    CHECK(without_site_name("A long title | Paper", {}, {}, false) == "A long title | Paper");
+    CHECK(without_site_name("A long title | Paper", {}, {}, true) == "A long title");
+    CHECK(without_site_name("A long title here - Sport - Paper", {"paper"}, {title_key("A long title here")}, false) ==
+          "A long title here");
+    CHECK(without_site_name("One | Two", {}, {}, true) == "One | Two");
+    CHECK(without_site_name("Paper", {"paper"}, {}, true) == "Paper");
+    CHECK(without_site_name("", {}, {}, true).empty());
+    CHECK(title_key("„Ёлка“ – İYUN 2026!") == title_key("\"ёлка\" iyun 2026"));
+}
+
+TEST_CASE("The publication date comes from machines' fields, the best first") {
+    CHECK(date_of(ld(R"(,"datePublished":"2026-02-19T10:59:00+04:00","dateModified":"2026-02-20T08:00:00+04:00")"),
+                  heading) == "2026-02-19T10:59:00+04:00");
+    CHECK(date_of("<meta property=\"article:published_time\" content=\"2026-02-19T10:59:00+04:00\">", heading) ==
+          "2026-02-19T10:59:00+04:00");
+    CHECK(date_of("<meta itemprop=\"datePublished\" content=\"2026-02-19T10:59:00+04:00\">", heading) ==
+          "2026-02-19T10:59:00+04:00");
+    CHECK(date_of("<meta name=\"pubdate\" content=\"20260219\">", heading) == "2026-02-19");
+    CHECK(date_of("", heading + "<span itemprop=\"datePublished\" content=\"2026-02-19\">yesterday</span>") ==
+          "2026-02-19");
+    // dummies and nonsense: the next source is asked
+    CHECK(date_of(ld(R"(,"datePublished":"1970-01-01T00:00:00Z")") +
+                      "<meta property=\"article:published_time\" content=\"2026-02-19\">",
+                  heading) == "2026-02-19");
+    CHECK(date_of(ld(R"(,"datePublished":"yesterday")") + "<meta name=\"date\" content=\"2026-02-19\">", heading) ==
+          "2026-02-19");
+    const auto refused = read(page(ld(R"(,"datePublished":"1970-01-01T00:00:00")"), heading));
+    CHECK_FALSE(refused.published);
+    REQUIRE_FALSE(refused.warnings.empty());
+    CHECK(refused.warnings.front() == "date of jsonld:datePublished: 1970-01-01: before 1990");
+    // the future, by the time of the fetch
+    const auto now = parse_date("2026-02-19T12:00:00Z", {}).value().instant();
+    const auto ahead =
+        read(page(ld(R"(,"datePublished":"2031-01-01T00:00:00Z")"), heading + "<time>19 February 2026</time>"),
+             "https://paper.example/a", "", now);
+    REQUIRE(ahead.published);
+    CHECK(ahead.published->text() == "2026-02-19");
+    const auto whole = read(page(
+        ld(R"(,"datePublished":"2026-02-19T10:59:00+04:00","dateModified":"2026-02-20T08:00:00+04:00")"), heading));
+    CHECK(whole.modified->text() == "2026-02-20T08:00:00+04:00");
+    CHECK(whole.published_raw == "2026-02-19T10:59:00+04:00");
+    CHECK(whole.provenance.at("date") == "jsonld:datePublished");
+}
+
+TEST_CASE("The publication date is read where readers see it") {
+    CHECK(date_of("", heading + "<div class=\"meta\">19 February 2026, 10:59</div>") == "2026-02-19T10:59:00");
+    CHECK(date_of("", "<div>19.02.2026</div>" + heading) == "2026-02-19");
+    CHECK(date_of("", heading + "<time datetime=\"2026-02-19T10:59:00+04:00\">2 hours ago</time>") ==
+          "2026-02-19T10:59:00+04:00");
+    CHECK(date_of("", heading + "<p>Published: 19 February 2026 | Updated: 21 February 2026</p>") == "2026-02-19");
+    CHECK(date_of("", heading + "<p>Updated 21 February 2026</p><p>Published 19 February 2026</p>") == "2026-02-19");
+    CHECK(date_of("", heading,
+                  "<p class=\"foot\">This entry was posted on 19 February 2026 by Jane and filed under Harbour.</p>") ==
+          "2026-02-19");
+    CHECK(date_of("", heading, "<p>Stand: 19.02.2026, 10:59 Uhr</p>") == "2026-02-19T10:59:00");
+    // never from a list of other stories, a comment, an event in the text, a copyright line
+    const std::string others =
+        "<aside><h3>Most read</h3><ul><li><a href=/1>Storm damages three houses</a> 1 January 2025</li><li><a "
+        "href=/2>Ferry "
+        "opens early</a> 2 January 2025</li></ul></aside>";
+    CHECK(date_of("", heading, others) == "none");
+    CHECK(date_of("", heading,
+                  "<div class=\"comments\"><p>Jane, 3 March 2025: Nice.</p><p>John, 4 March 2025: No.</p></div>") ==
+          "none");
+    CHECK(date_of("", heading + "<p>The lighthouse was built on 3 May 1995 by two brothers who had come from the "
+                                "islands with nothing but their tools "
+                                "and a small boat, as the chronicle of the harbour tells in its second volume.</p>") ==
+          "none");
+    CHECK(date_of("", heading + "<div>19 February 2026</div>", others) == "2026-02-19");
+}
+
+TEST_CASE("The path of the address tells a day") {
+    const DateContext context;
+    const auto day = [&](std::string_view path) {
+        const auto date = date_in_url(path, context);
+        return date ? date->text() : "none";
+    };
+    CHECK(day("/2026/02/19/lighthouse") == "2026-02-19");
+    CHECK(day("/news/2026-02-19-lighthouse.html") == "2026-02-19");
+    CHECK(day("/2026/2/9/lighthouse/") == "2026-02-09");
+    CHECK(day("/news/20260219/lighthouse") == "2026-02-19");
+    CHECK(day("/a/19-02-2026") == "2026-02-19");
+    CHECK(day("/2026/02/lighthouse") == "none");
+    CHECK(day("/2026/lighthouse") == "none");
+    CHECK(day("/news/120260219/x") == "none");
+    CHECK(day("/news/2026021912345/x") == "none");
+    CHECK(day("/2026/13/45/x") == "none");
+    CHECK(day("/a/03-02-2026") == "none");  // could be either way round
+    CHECK(day("/") == "none");
+    CHECK(day("") == "none");
+    const auto article = read(page("", heading), "https://paper.example/2026/02/19/rebuild-the-old-lighthouse");
+    CHECK(article.published->text() == "2026-02-19");
+    CHECK(article.provenance.at("date") == "url");
+}
+
+TEST_CASE("UTC for machines becomes the clock that readers are shown") {
+    // 22:30 in London's machines is the next day in Baku
+    CHECK(date_of(ld(R"(,"datePublished":"2026-02-19T22:30:15Z")"), heading + "<div>20 February 2026, 02:30</div>") ==
+          "2026-02-20T02:30:15+04:00");
+    CHECK(date_of(ld(R"(,"datePublished":"2026-02-19T22:30:00Z")"), heading + "<div>20 February 2026</div>") ==
+          "2026-02-20");
+    CHECK(date_of(ld(R"(,"datePublished":"2026-02-19T22:30:00Z")"), heading + "<div>19 February 2026</div>") ==
+          "2026-02-19T22:30:00+00:00");
+    CHECK(date_of(ld(R"(,"datePublished":"2026-02-19T22:30:00Z")"),
+                  heading + "<div>Feb 19, 2026 / 5:30 PM EST</div>") == "2026-02-19T17:30:00-05:00");
+    // a page's own offset is never touched, nor is a date when the site's zone is known
+    CHECK(date_of(ld(R"(,"datePublished":"2026-02-19T22:30:00+01:00")"), heading + "<div>20 February 2026</div>") ==
+          "2026-02-19T22:30:00+01:00");
+    const auto known =
+        read(page(ld(R"(,"datePublished":"2026-02-19T22:30:00Z")"), heading + "<div>20 February 2026</div>"),
+             "https://paper.example/a", "Asia/Baku");
+    CHECK(known.published->text() == "2026-02-19T22:30:00+00:00");
+}
+
+TEST_CASE("An old text under a new stamp keeps the day that readers are shown") {
+    const auto article = read(
+        page(ld(R"(,"datePublished":"2025-06-12T08:00:00Z")"), heading + "<div class=\"date\">2 November 2022</div>"));
+    CHECK(article.published->text() == "2022-11-02");
+    CHECK(article.warnings.size() == 1);
+    // both are shown: the machines are right
+    CHECK(date_of(ld(R"(,"datePublished":"2025-06-12T08:00:00Z")"),
+                  heading + "<div class=\"date\">12 June 2025</div><div>2 November 2022</div>") ==
+          "2025-06-12T08:00:00+00:00");
+    // a later day is an update
+    CHECK(date_of(ld(R"(,"datePublished":"2025-06-12T08:00:00Z")"),
+                  heading + "<div class=\"date\">20 June 2025</div>") == "2025-06-12T08:00:00+00:00");
+}
+
+TEST_CASE("Names are taken out of bylines") {
+    struct Case {
+        std::string_view text;
+        Strings names;
+    };
+    const Case cases[] = {
+        {"By Jane Roe", {"Jane Roe"}},
+        {"By Jane Roe and John Doe", {"Jane Roe", "John Doe"}},
+        {"By JANE ROE, JOHN DOE and Mary Major", {"JANE ROE", "JOHN DOE", "Mary Major"}},
+        {"By Jane Roe, Staff Writer", {"Jane Roe"}},
+        {"Jane Roe, Contributing Editor, The Paper", {"Jane Roe"}},
+        {"By Jane Roe, Associated Press", {"Jane Roe"}},
+        {"Von Erika Muster und Max Muster, Berlin", {"Erika Muster", "Max Muster"}},
+        {"Von Erika Muster, dpa", {"Erika Muster", "dpa"}},
+        {"Erika Muster (ems)", {"Erika Muster"}},
+        {"Ein Kommentar von Erika Muster", {"Erika Muster"}},
+        {"Автор: Иван Иванов", {"Иван Иванов"}},
+        {"Текст: Анна Петрова, корреспондент", {"Анна Петрова"}},
+        {"Par Jeanne Dupont et Jean Martin", {"Jeanne Dupont", "Jean Martin"}},
+        {"Por María García", {"María García"}},
+        {"Müəllif: Əli Vəliyev", {"Əli Vəliyev"}},
+        {"Jane Roe • 19 February 2026 at 10:59", {"Jane Roe"}},
+        {"By Jane Roe Published 19 February 2026", {"Jane Roe"}},
+        {"Dr. Anna von der Heide", {"Dr. Anna von der Heide"}},
+        {"Jean-Luc O'Neill", {"Jean-Luc O'Neill"}},
+        {"松岡大地", {"松岡大地"}},
+        {"jane.roe@paper.example", {}},
+        {"https://paper.example/authors/jane", {}},
+        {"(Image: Getty Images)", {}},
+        {"Redaktion", {}},
+        {"Staff Writer", {}},
+        {"admin", {}},
+        {"19 February 2026", {}},
+        {"", {}},
+        {"Follow", {}},
+    };
+    for (const auto& c : cases) {
+        INFO(c.text);
+        CHECK(author_names(c.text, true) == c.names);
+    }
+    CHECK(author_names("By the sea there stood a lighthouse", false).empty());
+    CHECK(author_names("Lighthouse", false).empty());
+    CHECK(author_names(std::string(10000, 'A'), true).empty());
+}
+
+TEST_CASE("Authors come from machines' fields, else from the byline") {
+    CHECK(authors_of(ld(R"(,"author":[{"@type":"Person","name":"Jane Roe"},{"name":"John Doe"}])"), heading) ==
+          Strings{"Jane Roe", "John Doe"});
+    CHECK(authors_of(ld(R"(,"author":"Jane Roe, John Doe and Mary Major")"), heading) ==
+          Strings{"Jane Roe", "John Doe", "Mary Major"});
+    CHECK(authors_of("<meta name=\"author\" content=\"Jane Roe\">", heading) == Strings{"Jane Roe"});
+    CHECK(authors_of("<meta name=\"author\" content=\"j.roe@paper.example\">",
+                     heading + "<div class=\"byline\">By <a href=\"/author/roe\">Jane Roe</a></div>") ==
+          Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<p class=\"byline\">By Jane Roe and John Doe, Staff Writers</p>") ==
+          Strings{"Jane Roe", "John Doe"});
+    CHECK(authors_of("", heading + "<div class=\"article-byline\"><span>Jane Roe</span><span>John Doe</span></div>") ==
+          Strings{"Jane Roe", "John Doe"});
+    CHECK(authors_of("", heading + "<a rel=\"author\" href=\"/roe\">Jane Roe</a>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<p>By Jane Roe</p>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading, "<p class=\"author\">Jane Roe</p>") == Strings{"Jane Roe"});
+    // the paper's name gives way to a person's, and stays where there is none
+    CHECK(authors_of(ld(R"(,"author":{"@type":"Organization","name":"The Paper"},"publisher":{"name":"The Paper"})"),
+                     heading + "<div class=\"author\">By Jane Roe</div>") == Strings{"Jane Roe"});
+    CHECK(authors_of(ld(R"(,"author":{"@type":"Organization","name":"The Paper"},"publisher":{"name":"The Paper"})"),
+                     heading) == Strings{"The Paper"});
+    // not the photographer, not a commenter, not the author of another story
+    CHECK(
+        authors_of(
+            "", heading + "<figure><img src=a.jpg><figcaption class=\"author\">Photo: Otto Optik</figcaption></figure>")
+            .empty());
+    CHECK(authors_of("", heading, "<div class=\"comments\"><span class=\"comment-author\">Otto Troll</span></div>")
+              .empty());
+    CHECK(authors_of("", heading,
+                     "<aside><div class=\"teaser\">By <a class=\"author\" href=/x>Otto Other</a></div></aside>")
+              .empty());
+    CHECK(authors_of("", heading).empty());
+}
+
+TEST_CASE("The other fields are read, each with its origin") {
+    const auto article =
+        read(page("<meta property=\"og:site_name\" content=\"The Paper\"><meta property=\"og:description\" content=\"A "
+                  "vote &amp; a light.\">"
+                  "<meta property=\"og:image\" content=\"/i/tower.jpg\"><meta property=\"article:section\" "
+                  "content=\"Harbour | The Paper\">"
+                  "<meta property=\"article:tag\" content=\"lighthouse\"><meta property=\"article:tag\" "
+                  "content=\"council, harbour\">"
+                  "<link rel=\"alternate\" hreflang=\"en\" href=\"/news/rebuild-the-old-lighthouse\"><link "
+                  "rel=\"alternate\" hreflang=\"ru\" href=\"/ru/mayak\">"
+                  "<link rel=\"alternate\" hreflang=\"x-default\" href=\"/\">" +
+                      ld(R"(,"isAccessibleForFree":"False")"),
+                  heading));
+    CHECK(article.publisher == "The Paper");
+    CHECK(article.lead == "A vote & a light.");
+    CHECK(article.images == Strings{"https://paper.example/i/tower.jpg"});
+    CHECK(article.section == "Harbour");
+    CHECK(article.tags == Strings{"lighthouse", "council", "harbour"});
+    CHECK(article.language == "en");
+    CHECK_FALSE(article.free_access);
+    REQUIRE(article.alternates.size() == 1);
+    CHECK(article.alternates[0].language == "ru");
+    CHECK(article.alternates[0].url == "https://paper.example/ru/mayak");
+    CHECK(article.provenance.at("publisher") == "meta:og:site_name");
+    CHECK(article.provenance.at("section") == "meta:article:section");
+    CHECK(article.provenance.at("free_access") == "jsonld:isAccessibleForFree");
+    // a list of crumbs names the section where nothing else does
+    const auto crumbs = read(page(
+        R"(<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"item":{"name":"Home"}},
+        {"item":{"name":"Harbour"}}]}</script>)",
+        heading));
+    CHECK(crumbs.section == "Harbour");
+    // syndicated from elsewhere
+    CHECK(read(page("<link rel=\"canonical\" href=\"https://agency.example/story/lighthouse\">", heading)).source.url ==
+          "https://agency.example/story/lighthouse");
+}
+
+TEST_CASE("What a rule has set stays") {
+    const auto document =
+        html::Document::parse(page(ld(R"(,"datePublished":"2026-02-19T10:59:00Z","author":"John Doe")"), heading))
+            .value();
+    const Structured structured(document);
+    Article article;
+    article.title = "By rule";
+    article.authors = {"Jane Roe"};
+    article.published = parse_date("2020-01-01", {}).value();
+    article.provenance["date"] = "rule:date[0] .x";
+    article.language = "az";
+    article.provenance["language"] = "rule:language";
+    MetadataContext context;
+    read_metadata(document, structured, context, article);
+    complete_metadata(document, structured, {}, {}, context, article);
+    CHECK(article.title == "By rule");
+    CHECK(article.authors == Strings{"Jane Roe"});
+    CHECK(article.published->text() == "2020-01-01");
+    CHECK(article.language == "az");
+}
+
+TEST_CASE("Class names promise bylines, dates and furniture") {
+    CHECK(hints_of("ArticleHeader_byline__x1").byline);
+    CHECK(hints_of("post-author").byline);
+    CHECK(hints_of("articleAuthor").byline);
+    CHECK_FALSE(hints_of("authority").byline);
+    CHECK(hints_of("entry-date published").date);
+    CHECK(hints_of("lastUpdated").updated);
+    CHECK_FALSE(hints_of("reading-time").date);
+    CHECK(hints_of("related-stories").furniture);
+    CHECK(hints_of("sidebar").furniture);
+    CHECK_FALSE(hints_of("has-sidebar").furniture);
+    CHECK_FALSE(hints_of("").furniture);
+}
+
+TEST_CASE("A page of many blocks, times and names costs little") {
+    std::string many = heading;
+    for (int i = 0; i < 4000; ++i)
+        many +=
+            "<div class=\"author byline date\">By Jane Roe 19 February 2026</div><time "
+            "datetime=\"2026-02-19\">x</time>";
+    CHECK(read(page("", many)).title == "Council votes to rebuild the old lighthouse");
+}
