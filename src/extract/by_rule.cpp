@@ -490,6 +490,8 @@ std::vector<std::uint32_t> lines_in_roots(const html::Document& document, const 
     return kept;
 }
 
+constexpr std::uint32_t least_letters = 40;  ///< of a body between two lines: a short sentence
+
 std::vector<std::uint32_t> lines_between(const Entry& entry, const std::vector<Block>& blocks, std::string_view title) {
     const auto found = [&](std::size_t i, const RE2& pattern) { return RE2::PartialMatch(blocks[i].text, pattern); };
     std::size_t first = blocks.size(), last = 0;
@@ -507,10 +509,15 @@ std::vector<std::uint32_t> lines_between(const Entry& entry, const std::vector<B
     }
     std::vector<std::uint32_t> kept;
     if (last >= blocks.size()) return kept;
+    std::uint32_t letters = 0;
     for (auto i = first + 1; i < last; ++i) {
         const bool links = blocks[i].links > 0 && blocks[i].link_letters * 10 >= blocks[i].letters * 8;
-        if (!blocks[i].caption && !links) kept.push_back(static_cast<std::uint32_t>(i));
+        if (blocks[i].caption || links) continue;
+        kept.push_back(static_cast<std::uint32_t>(i));
+        letters += blocks[i].letters;
     }
+    // A share bar between a closing line and a counter: `after` has found another line than it was meant for.
+    if (letters < least_letters) kept.clear();
     return kept;
 }
 
@@ -530,6 +537,12 @@ RuleBody body_by_rule(const html::Document& document, const rules::SiteRules& ru
         return body;
     }
     return {};
+}
+
+bool is_removed(const rules::SiteRules& rules, std::string_view paragraph) {
+    return std::any_of(rules.remove.begin(), rules.remove.end(), [&](const rules::Removal& removal) {
+        return removal.pattern && RE2::PartialMatch(paragraph, *removal.pattern);
+    });
 }
 
 void apply_text_removals(const rules::SiteRules& rules, const std::vector<Block>& blocks,

@@ -51,6 +51,9 @@ RuleBody body_by_rule(const html::Document& document, const rules::SiteRules& ru
 void apply_text_removals(const rules::SiteRules& rules, const std::vector<Block>& blocks,
                          std::vector<std::uint32_t>& kept, std::vector<BlockVerdict>& verdicts);
 
+/// Would one of these removals take a paragraph with this text?
+bool is_removed(const rules::SiteRules& rules, std::string_view paragraph);
+
 /// "Headline | Trend.Az" without the name of the site at its end, where it is one of `names`, whatever its case and
 /// marks. The title itself if nothing else would be left.
 std::string without_site_name(std::string_view title, const std::vector<std::string>& names);

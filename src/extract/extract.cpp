@@ -204,6 +204,10 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         });
     }
     if (rules != nullptr) apply_text_removals(*rules, work.blocks, work.kept, work.verdicts);
+    if (rules != nullptr && !article.lead.empty() && is_removed(*rules, article.lead)) {
+        article.lead.clear();  // descriptions begin as the text does: "Icma.az reports with reference to ..."
+        article.provenance.erase("lead");
+    }
     complete_metadata(document, structured, work.blocks, work.kept, context, article);
     take_announcement(options, article);
     if (rules != nullptr && !rules->timezone.empty() && article.published)
