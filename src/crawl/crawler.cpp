@@ -745,7 +745,8 @@ struct Crawler::Impl {
         auto& article = record.article;
         auto& known = boilerplate[visit.site];
         drop_boilerplate(article, known);
-        known.learn(reading.key, reading.block_texts);
+        // By the title: copies of one story at many addresses must not make its own paragraphs boilerplate.
+        known.learn(article.title.empty() ? reading.key : article.title, reading.block_texts);
 
         const auto id = record.id;
         const auto ask = [id](Store& s) { return s.article(id); };
