@@ -50,9 +50,12 @@ struct Request {
     url::Validators validators;
     std::string accept;  ///< empty: HTML first
     std::string accept_language;
-    std::string cookies;                         ///< of this visit: "a=b; c=d"
-    int http_version = 1;                        ///< 1 or 2
-    std::size_t max_body_bytes = 0;              ///< 0: the client's
+    std::string cookies;             ///< of this visit: "a=b; c=d"
+    int http_version = 1;            ///< 1 or 2
+    std::size_t max_body_bytes = 0;  ///< 0: the client's
+    /// A longer body is no failure: the transfer ends at max_body_bytes, and Response::truncated says so. For files of
+    /// which only the beginning counts (robots.txt).
+    bool truncate = false;
     std::chrono::milliseconds total_timeout{0};  ///< 0: the client's
 };
 
@@ -63,6 +66,7 @@ struct Response {
     std::string body;                                          ///< decoded
     std::string address;                                       ///< that answered
     std::size_t wire_bytes = 0;                                ///< of the body as received
+    bool truncated = false;                                    ///< there was more: see Request::truncate
     std::chrono::milliseconds took{0};
 
     std::string_view header(std::string_view lower_case_name) const;  ///< first value or empty

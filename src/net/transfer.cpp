@@ -70,6 +70,7 @@ Transfer::Transfer(const Options& options, std::shared_ptr<CurlLoop> curl, const
       url_(request.url),
       subject_(subject_of(request.url)),
       max_body_(request.max_body_bytes ? request.max_body_bytes : options.max_body_bytes),
+      truncate_(request.truncate),
       head_(options.max_header_bytes),
       bell_(curl_->context()),
       easy_(curl_->take_handle()) {}
@@ -171,6 +172,10 @@ asio::awaitable<void> Transfer::run() {
 
 void Transfer::give_up(Errc code, const std::string& why) {
     note_failure(code, why);
+    leave();
+}
+
+void Transfer::leave() {
     over_ = true;
     curl_->stop_transfer(*this);
     bell_.ring();
@@ -238,7 +243,7 @@ bool Transfer::take_header(std::string_view line) {
     }
     if (!head_.finished() || decoder_) return true;
     const bool has_body = head_.status() != 204 && head_.status() != 304;
-    if (has_body && head_.content_length() > max_body_) {
+    if (has_body && head_.content_length() > max_body_ && !truncate_) {
         note_failure(Errc::too_large, "a body of " + std::to_string(*head_.content_length()) + " bytes, more than " +
                                           std::to_string(max_body_));
         return false;
@@ -273,24 +278,28 @@ std::size_t Transfer::take_body(std::string_view bytes) {
     return bytes.size();
 }
 
-/// One slice of work. False: the body is not to be had, and failure_ says why.
+/// One slice of work. False: no more is to be read. Either the body is truncated_, or it is not to be had, and failure_
+/// says why.
 bool Transfer::decode(std::string_view& input) {
     const auto room = std::min(decode_slice, max_body_ + 1 - body_.size());
     const auto step = decoder_->step(input, body_, room);
     if (!step)
         note_failure(step.error().code, step.error().what);
+    else if (body_.size() > max_body_ && truncate_)
+        truncated_ = true;
     else if (body_.size() > max_body_)
         note_failure(Errc::too_large, "a body of more than " + std::to_string(max_body_) + " bytes");
     else if (decoder_->produced() > expansion_grace &&
              (decoder_->produced() - expansion_grace) / options_.max_expansion > wire_bytes_)
         note_failure(Errc::too_large,
                      "a body that unpacks to more than " + std::to_string(options_.max_expansion) + " times its size");
-    return !failure_;
+    if (truncated_) body_.resize(max_body_);
+    return !failure_ && !truncated_;
 }
 
 void Transfer::decode_behind() {
     std::string_view input = behind_;
-    if (!decode(input)) return give_up(failure_->code, failure_->what);
+    if (!decode(input)) return leave();
     behind_.erase(0, behind_.size() - input.size());
     is_behind_ = !behind_.empty() || decoder_->pending();
     progress_ = Clock::now();
@@ -300,8 +309,10 @@ void Transfer::decode_behind() {
 
 Result<Response> Transfer::result() {
     if (failure_) return fail(*failure_);
-    if (code_ != CURLE_OK) return fail(explain());
-    if (const auto checked = whole(); !checked) return fail(checked.error());
+    if (!truncated_) {
+        if (code_ != CURLE_OK) return fail(explain());
+        if (const auto checked = whole(); !checked) return fail(checked.error());
+    }
     Response response;
     response.status = head_.status();
     response.url = url_;
@@ -309,6 +320,7 @@ Result<Response> Transfer::result() {
     response.body = std::move(body_);
     response.address = std::move(address_);
     response.wire_bytes = wire_bytes_;
+    response.truncated = truncated_;
     return response;
 }
 

@@ -72,6 +72,7 @@ private:
 
     void set_headers(const Request& request);
 
+    void leave();  // the rest is not waited for
     bool take_header(std::string_view line);
     std::size_t take_body(std::string_view bytes);
     bool decode(std::string_view& input);
@@ -87,6 +88,7 @@ private:
     const url::Url url_;
     const std::string subject_;
     const std::size_t max_body_;
+    const bool truncate_;
     std::chrono::milliseconds total_timeout_{0};
     bool by_proxy_ = false;
 
@@ -95,6 +97,7 @@ private:
     std::string body_;
     std::size_t wire_bytes_ = 0;
     std::string behind_;      // received, not decoded yet: libcurl is kept waiting meanwhile
+    bool truncated_ = false;  // all that was asked for is here, and the rest was not waited for
     bool is_behind_ = false;  // also when only the decoder holds something back
     std::string address_;     // that we are connected to
     std::string no_socket_;   // why the last socket was not opened

@@ -293,3 +293,42 @@ TEST_CASE("a connection that nobody accepts is an error of the connection", "[ne
     const auto response = fetch(options, "http://127.0.0.1:" + std::to_string(port) + "/");
     CHECK(outcome(response) == "connection");
 }
+
+TEST_CASE("where only the beginning counts, a longer body ends there and is no failure", "[net]") {
+    Server server;
+    const auto plain = sample();
+    const auto get = [&](const std::string& path, std::size_t at_most) {
+        Request request(at("http://a.test" + path));
+        request.max_body_bytes = at_most;
+        request.truncate = true;
+        return fetch(options_for(server), std::move(request));
+    };
+    for (const auto* coding : {"", "gzip", "br"}) {
+        for (const bool chunked : {false, true}) {
+            auto reply = Reply::html(plain);
+            if (*coding != '\0') reply.packed(coding);
+            reply.chunked = chunked;
+            const auto path = "/" + std::string(coding) + (chunked ? "-chunked" : "");
+            server.on("a.test", path, reply);
+            CAPTURE(path);
+            const auto cut = get(path, 1'000);
+            REQUIRE(cut);
+            CHECK(cut->truncated);
+            CHECK((cut->body == plain.substr(0, 1'000)));
+            const auto exact = get(path, plain.size());
+            REQUIRE(exact);
+            CHECK_FALSE(exact->truncated);
+            CHECK((exact->body == plain));
+        }
+    }
+    auto endless = Reply::html(std::string(1'000'000, 'x'));
+    endless.claimed_length = std::size_t{1} << 40;
+    endless.cut_after = 1'000'000;
+    server.on("a.test", "/endless", endless);
+    CHECK(get("/endless", 5'000)->body == std::string(5'000, 'x'));
+    auto broken = Reply::html(plain).packed("gzip");
+    broken.body.resize(broken.body.size() / 2);
+    server.on("a.test", "/broken", broken);
+    CHECK(get("/broken", 1'000)->truncated);  // what was asked for is here
+    CHECK(outcome(get("/broken", plain.size())) == "connection");
+}
