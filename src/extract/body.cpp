@@ -170,9 +170,9 @@ Body choose_body(const html::Document& document, const std::vector<Block>& block
     return body;
 }
 
-BodyEvidence body_evidence(const Structured& structured, const BodyHints& hints) {
+BodyEvidence body_evidence(const Structured& structured, std::string_view title) {
     BodyEvidence evidence;
-    evidence.title = hints.title;
+    evidence.title = title;
     if (evidence.title.empty()) evidence.title = structured.first_meta("og:title");
     if (evidence.title.empty()) evidence.title = first_of(structured, "headline");
     evidence.description = structured.first_meta("og:description");
@@ -182,9 +182,9 @@ BodyEvidence body_evidence(const Structured& structured, const BodyHints& hints)
 }
 
 Body find_body(const html::Document& document, const std::vector<Block>& blocks, const Structured& structured,
-               const BodyHints& hints) {
+               std::string_view title) {
     if (blocks.empty()) return {};
-    const auto features = body_features(document, blocks, body_evidence(structured, hints));
+    const auto features = body_features(document, blocks, body_evidence(structured, title));
     return choose_body(document, blocks, features, score_lines(features.values));
 }
 

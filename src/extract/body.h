@@ -27,17 +27,13 @@ struct Body {
     float confidence = 0;                    ///< 0..1: is there an article at all
 };
 
-struct BodyHints {
-    std::string_view title;  ///< known title, empty if none: text above it is rarely the article
-    std::string_view language;
-};
-
-/// `blocks` are read_blocks() of the body element with the rule's removals applied.
+/// `blocks` are read_blocks() of the body element with the rule's removals applied. `title` is what is known, or empty:
+/// text above it is rarely the article.
 Body find_body(const html::Document& document, const std::vector<Block>& blocks, const Structured& structured,
-               const BodyHints& hints);
+               std::string_view title);
 
 /// The same in two steps, for the laboratory in tools/: what find_body() knows about the page apart from its blocks ...
-BodyEvidence body_evidence(const Structured& structured, const BodyHints& hints);
+BodyEvidence body_evidence(const Structured& structured, std::string_view title);
 /// ... and the decision, once each block has a score (log odds).
 Body choose_body(const html::Document& document, const std::vector<Block>& blocks, const BodyFeatures& features,
                  std::vector<float> scores);

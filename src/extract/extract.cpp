@@ -185,7 +185,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         body.verdicts = work.verdicts;
         body.confidence = 1.0f;
     } else {
-        body = find_body(document, work.blocks, structured, {article.title, article.language});
+        body = find_body(document, work.blocks, structured, article.title);
         if (rules != nullptr) close_gaps(document, work.blocks, body);
         work.kept = body.kept;
         work.verdicts = body.verdicts;

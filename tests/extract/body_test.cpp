@@ -41,7 +41,7 @@ Found find(std::string_view page, std::string_view title = {}) {
     Found found(std::move(*document));
     found.blocks = extract::read_blocks(found.document, found.document.body().id(), NodeMarks(found.document));
     const extract::Structured structured(found.document);
-    found.body = extract::find_body(found.document, found.blocks, structured, {title, {}});
+    found.body = extract::find_body(found.document, found.blocks, structured, title);
     return found;
 }
 

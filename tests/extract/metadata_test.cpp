@@ -40,7 +40,7 @@ Article read(std::string_view html,
     context.now = now;
     read_metadata(document, structured, context, article);
     const auto blocks = read_blocks(document, document.body().id(), NodeMarks(document));
-    const auto body = find_body(document, blocks, structured, {article.title, article.language});
+    const auto body = find_body(document, blocks, structured, article.title);
     complete_metadata(document, structured, blocks, body.kept, context, article);
     return article;
 }

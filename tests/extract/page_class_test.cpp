@@ -201,7 +201,7 @@ Classification classify_page(const std::string& html, const std::string& address
     if (url) context.url = &*url;
     read_metadata(document, structured, context, article);
     const auto blocks = read_blocks(document, document.body().id(), NodeMarks(document));
-    const auto found = find_body(document, blocks, structured, {article.title, article.language});
+    const auto found = find_body(document, blocks, structured, article.title);
     complete_metadata(document, structured, blocks, found.kept, context, article);
     for (const auto i : found.kept) article.body.push_back({blocks[i].kind, blocks[i].level, blocks[i].text});
     return classify(document, structured, blocks, found, article, url ? &*url : nullptr);
