@@ -1,6 +1,7 @@
 #include "extract/metadata.h"
 
 #include <algorithm>
+#include <chrono>
 #include <initializer_list>
 
 #include "base/text.h"
@@ -268,12 +269,14 @@ void settle_published(const PageScan& page, const Structured& structured, const 
     if (article.published) {
         if (context.timezone.empty()) move_to_shown_clock(*article.published, shown);
         const auto* earlier = earlier_day_shown(*article.published, shown);
-        if (earlier == nullptr) return;
+        const auto filed = context.url == nullptr ? std::nullopt : date_in_url(context.url->path(), dates);
+        const bool filed_long_ago = filed && filed->instant() + std::chrono::days{60} < article.published->instant();
+        if (earlier == nullptr && !filed_long_ago) return;
         article.warnings.push_back("date " + article.published->text() + " (" + article.provenance["date"] +
-                                   ") is not the earlier day that readers are shown");
-        article.published = earlier->date;
-        article.published_raw = earlier->raw;
-        article.provenance["date"] = earlier->source;
+                                   "): the page shows an earlier day");
+        article.published = earlier != nullptr ? earlier->date : *filed;
+        article.published_raw = earlier != nullptr ? earlier->raw : std::string(context.url->path());
+        article.provenance["date"] = earlier != nullptr ? earlier->source : "url";
         return;
     }
     auto choice = weaker_published(page, structured, shown, context.url, dates);

@@ -52,8 +52,9 @@ const std::vector<std::string>& labels() {
                    "kirjoittaja|toimittaja|szerző|írta|autoarea|de",
                    '|'))
             list.push_back(fold_letters(label));
-        std::stable_sort(list.begin(), list.end(),
-                         [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+        std::sort(list.begin(), list.end(), [](const std::string& a, const std::string& b) {
+            return a.size() != b.size() ? a.size() > b.size() : a < b;
+        });
         return list;
     }();
     return all;

@@ -218,8 +218,10 @@ bool move_to_shown_clock(Date& date, const ShownDates& shown) {
     std::vector<const ShownDate*> candidates;
     for (const auto& one : shown.near)
         if (!one.updated && one.score >= 1.0 && days_between(one.date, date) <= 1) candidates.push_back(&one);
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const ShownDate* a, const ShownDate* b) { return a->score > b->score; });
+    // ties by place: the order must not depend on the library
+    std::sort(candidates.begin(), candidates.end(), [](const ShownDate* a, const ShownDate* b) {
+        return a->score != b->score ? a->score > b->score : a < b;
+    });
     for (const auto* one : candidates)
         if (one->date.has_time && move_to_shown_day(date, one->date)) return true;
     return !candidates.empty() && !candidates.front()->date.has_time &&

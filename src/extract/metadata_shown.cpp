@@ -56,10 +56,12 @@ constexpr std::array published_words = {
 };
 /// A day that something else happens or happened.
 constexpr std::array event_words = {
-    "born",         "geboren",   "until",     "bis ",     "deadline",  "valid",         "event",
-    "termin",       "copyright", "abgerufen", "accessed", "retrieved", "archived from", "joined",
-    "member since", "seit ",     "ab dem",    "died",     "gestorben", "kommentar",     "comment",
-    "antworten",    "reply",     "expires",   "beginn",   "start:",    "from ",         "registrier",
+    "born",         "geboren",     "until",       "bis ",         "deadline",  "valid",         "event",
+    "termin",       "copyright",   "abgerufen",   "accessed",     "retrieved", "archived from", "joined",
+    "member since", "seit ",       "ab dem",      "died",         "gestorben", "kommentar",     "comment",
+    "antworten",    "reply",       "expires",     "beginn",       "start:",    "from ",         "registrier",
+    "findet",       "stattfinden", "takes place", "will be held", "состоится", "пройдет",       "kecirilecek",
+    "next ",        "nachste",
 };
 
 /// What comes after the day in the line that a blog puts under its text.
