@@ -11,6 +11,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <csignal>
 #include <iostream>
 #include <random>
 #include <thread>
@@ -19,6 +20,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "crawl/crawler.h"
+#include "crawl/pool.h"
 #include "serve/notify.h"
 #include "serve/render.h"
 #include "serve/web.h"
@@ -92,7 +94,10 @@ public:
           systemd_(serve::Systemd::from_environment()),
           ends_(loop_, SIGTERM, SIGINT),
           hangups_(loop_, SIGHUP),
-          ticks_(loop_) {}
+          ticks_(loop_) {
+        // Over the limit of a file's size is a full disk, and no reason to die.
+        std::signal(SIGXFSZ, SIG_IGN);
+    }
 
     int run() {
         report_problems();
@@ -116,6 +121,7 @@ public:
         spawn(wait_for_end());
         spawn(wait_for_hangup());
         spawn(tick());
+        spawn(watch_sites());
         log::notice(
             "started",
             {{"version", version()}, {"sites", book_->sites().size()}, {"output", config_.output.directory.string()}});
@@ -174,40 +180,89 @@ private:
         }
     }
 
-    /// Config and site files anew, each file all or nothing: what is broken keeps its last good version.
+    struct Reread {
+        std::optional<Result<Config>> config;
+        fs::path sites;
+        std::string signature;
+        std::shared_ptr<const rules::RuleBook> book;
+    };
+
+    /// Reads and compiles; touches nothing of the service.
+    static Reread reread(const std::function<Result<Config>()>& read_config, Config config,
+                         std::shared_ptr<const rules::RuleBook> previous) {
+        Reread fresh;
+        if (read_config) {
+            fresh.config = read_config();
+            if (*fresh.config) config = **fresh.config;
+        }
+        fresh.sites = find_sites(config);
+        fresh.signature = signature_of(fresh.sites);
+        fresh.book =
+            std::make_shared<const rules::RuleBook>(rules::RuleBook::load(fresh.sites.string(), previous.get()));
+        return fresh;
+    }
+
+    /// Config and site files anew, each file all or nothing: what is broken keeps its last good version. One reload at
+    /// a time, each with what is on the disk when its turn comes; compiling hundreds of rules holds no visit up.
     asio::awaitable<std::string> reload(bool with_config) {
+        while (reloading_) {
+            const auto turn = std::make_shared<asio::steady_timer>(loop_, 24h);
+            reload_queue_.push_back(turn);
+            co_await turn->async_wait(as_result);
+        }
+        reloading_ = true;
         systemd_.reloading();
         std::string said;
-        if (with_config) {
-            auto fresh = read_again_();
-            if (!fresh) {
-                log::error("config_broken",
-                           {{"what", fresh.error().what}, {"then", "the running configuration stays in force"}});
-                said += fresh.error().what + "\n";
-            } else {
-                log::configure(log_options(*fresh));
-                config_.log = fresh->log;
-                config_.schedule.grace = fresh->schedule.grace;
-                if (!same_but_for_reloadable(*fresh)) {
-                    log::warning(
-                        "restart_needed",
-                        {{"what", "other keys of the configuration changed: they take effect at the next start"}});
-                    said += "changed keys other than sites, log and schedule.grace take effect at the next start\n";
-                }
-                config_.sites = fresh->sites;
-                sites_ = find_sites(config_);
-            }
+        std::string bug;
+        try {
+            said = co_await reload_now(with_config);
+        } catch (const std::exception& exception) {
+            bug = exception.what();
         }
-        signature_ = signature_of(sites_);
-        const auto* previous = book_.get();
-        auto book = std::make_shared<const rules::RuleBook>(rules::RuleBook::load(sites_.string(), previous));
-        book_ = book;
+        reloading_ = false;
+        for (const auto& turn : std::exchange(reload_queue_, {})) turn->cancel();
+        systemd_.ready(fmt::format("{} sites", book_->sites().size()));
+        if (!bug.empty()) {
+            log::error("bug", {{"in", "reload"}, {"what", bug}});
+            said += "internal error: " + bug + "\n";
+        }
+        co_return said;
+    }
+
+    asio::awaitable<std::string> reload_now(bool with_config) {
+        std::string said;
+        const auto read_config = with_config ? read_again_ : std::function<Result<Config>()>();
+        const auto work = [read_config, config = config_, previous = book_] {
+            return reread(read_config, config, previous);
+        };
+        auto fresh = co_await crawl::run_on(aside_, work);
+        if (fresh.config && !*fresh.config) {
+            const auto& what = fresh.config->error().what;
+            log::error("config_broken", {{"what", what}, {"then", "the running configuration stays in force"}});
+            said += what + "\n";
+        } else if (fresh.config) {
+            said += take_config(**fresh.config);
+        }
+        sites_ = fresh.sites;
+        signature_ = fresh.signature;
+        book_ = fresh.book;
         report_problems();
         for (const auto& problem : book_->problems()) said += problem.what + "\n";
-        co_await crawler_.reload(book);
+        co_await crawler_.reload(book_);
         log::notice("reloaded", {{"sites", book_->sites().size()}, {"broken", book_->problems().size()}});
-        systemd_.ready(fmt::format("{} sites", book_->sites().size()));
         co_return said;
+    }
+
+    std::string take_config(const Config& fresh) {
+        const bool all_taken = same_but_for_reloadable(fresh);
+        log::configure(log_options(fresh));
+        config_.log = fresh.log;
+        config_.schedule.grace = fresh.schedule.grace;
+        config_.sites = fresh.sites;
+        if (all_taken) return {};
+        log::warning("restart_needed",
+                     {{"what", "other keys of the configuration changed: they take effect at the next start"}});
+        return "changed keys other than sites, log and schedule.grace take effect at the next start\n";
     }
 
     bool same_but_for_reloadable(Config fresh) const {
@@ -217,7 +272,7 @@ private:
         return fresh == config_;
     }
 
-    /// Feeds the watchdog while loop, workers and disk answer; looks for changed site files; tells systemd how it goes.
+    /// Feeds the watchdog while loop, workers and disk answer, and tells systemd how it goes.
     asio::awaitable<void> tick() {
         const auto pace = std::min<std::chrono::milliseconds>(systemd_.watchdog_pace().value_or(5s), 5s);
         for (int count = 0; !stopping_; ++count) {
@@ -226,13 +281,22 @@ private:
             if (stopping_) co_return;
             const bool alive = co_await crawler_.alive();
             if (alive) systemd_.watchdog();
-            if (signature_of(sites_) != signature_) {
-                co_await reload(false);
-            }
             if (systemd_.present() && count % 6 == 0) {
                 const auto snapshot = co_await crawler_.snapshot();
                 systemd_.status(serve::render_status_line(snapshot));
             }
+        }
+    }
+
+    /// Picks up site files that were added, edited or removed.
+    asio::awaitable<void> watch_sites() {
+        while (!stopping_) {
+            looks_.expires_after(5s);
+            co_await looks_.async_wait(as_result);
+            if (stopping_) co_return;
+            const auto look = [folder = sites_] { return signature_of(folder); };
+            const auto signature = co_await crawl::run_on(aside_, look);
+            if (signature != signature_) co_await reload(false);
         }
     }
 
@@ -262,6 +326,12 @@ private:
             answer.body = "ready\n";
             co_return answer;
         }
+        if (path == "/healthz") {  // asks nobody but the loop: it must answer while the disk hangs
+            const auto ill = serve::ill_because(crawler_.vitals(), 10min);
+            answer.status = ill.empty() ? 200 : 503;
+            answer.body = ill.empty() ? "well\n" : ill + "\n";
+            co_return answer;
+        }
         const auto snapshot = co_await crawler_.snapshot();
         if (path == "/") {
             answer.content_type = "text/html; charset=utf-8";
@@ -272,10 +342,6 @@ private:
         } else if (path == "/status.json") {
             answer.content_type = "application/json";
             answer.body = serve::render_json(snapshot, version());
-        } else if (path == "/healthz") {
-            const auto ill = serve::ill_because(snapshot, 10min);
-            answer.status = ill.empty() ? 200 : 503;
-            answer.body = ill.empty() ? "well\n" : ill + "\n";
         } else {
             answer.status = 404;
             answer.body = "nothing here\n";
@@ -319,8 +385,10 @@ private:
     serve::Web web_;
     serve::Systemd systemd_;
     asio::signal_set ends_, hangups_;
-    asio::steady_timer ticks_;
-    bool stopping_ = false, broken_ = false;
+    asio::steady_timer ticks_, looks_{loop_};
+    asio::thread_pool aside_{1};  ///< reads configuration and site files
+    std::vector<std::shared_ptr<asio::steady_timer>> reload_queue_;
+    bool stopping_ = false, broken_ = false, reloading_ = false;
 };
 
 }  // namespace

@@ -35,7 +35,8 @@ struct CrawlerOptions {
     ScheduleOptions schedule;
     unsigned workers = 1;
     std::size_t cache_bytes = 32u << 20;
-    std::uint64_t seed = 1;  ///< of back-off jitter
+    std::uint64_t seed = 1;            ///< of back-off jitter
+    std::function<TimePoint()> clock;  ///< the wall clock; empty: the system's
 };
 
 struct SiteStatus {
@@ -87,6 +88,8 @@ public:
     /// False if no rule has this site. A paused site is not visited; the state remembers it.
     boost::asio::awaitable<bool> pause(std::string site, bool paused);
     boost::asio::awaitable<Snapshot> snapshot();
+    /// The part of a snapshot that the loop knows by itself (no counts, no articles): told also while the disk hangs.
+    Snapshot vitals() const;
     /// The text of an article by its id, for the status page; empty if there is none.
     boost::asio::awaitable<std::string> article_text(std::string id);
     /// True once loop, workers and disk thread have each answered: what the watchdog asks.

@@ -73,6 +73,7 @@ struct Fetcher::Impl {
     std::function<void(const std::string&, const RobotsRecord&)> robots_listener;
     std::function<void(const RequestEvent&)> request_listener;
     std::function<void(const std::string&, TimePoint, const std::string&, int)> block_listener;
+    std::function<void(const std::string&)> forgiven_listener;
 
     Impl(asio::io_context& l, net::HttpClient& h, HostGate& g, FetchOptions o, std::uint64_t seed)
         : loop(l), http(h), gate(g), options(std::move(o)), random(seed) {}
@@ -122,6 +123,7 @@ struct Fetcher::Impl {
             throttled || response.status >= 300
                 ? net::parse_retry_after(response.header("retry-after"), std::chrono::system_clock::now())
                 : std::nullopt;
+        if (!throttled && backoff.in_a_row > 0 && forgiven_listener) forgiven_listener(authority);
         backoff.in_a_row = throttled ? backoff.in_a_row + 1 : 0;
         milliseconds wait{0};
         std::string reason;
@@ -302,6 +304,9 @@ Fetcher::~Fetcher() = default;
 void Fetcher::on_block(std::function<void(const std::string&, TimePoint, const std::string&, int)> listener) {
     impl_->block_listener = std::move(listener);
 }
+void Fetcher::on_forgiven(std::function<void(const std::string&)> listener) {
+    impl_->forgiven_listener = std::move(listener);
+}
 void Fetcher::restore_backoff(const std::string& authority, int in_a_row) {
     impl_->backoffs[authority].in_a_row = in_a_row;
 }
@@ -318,14 +323,27 @@ bool Fetcher::robots_unreachable(const std::string& authority) const {
            (found->second.error || found->second.status >= 500 || found->second.status == 429);
 }
 
+std::vector<Wait> Fetcher::waits(SteadyTime now) const {
+    std::vector<Wait> all;
+    for (const auto& [authority, cached] : impl_->robots) {
+        if (!robots_unreachable(authority) || cached.expires <= now) continue;
+        const auto why = cached.error ? std::string(errc_name(cached.error->code)) : fmt::format("HTTP {}", cached.status);
+        all.push_back({authority, cached.expires, fmt::format("robots.txt cannot be had ({}), kept out", why), 0});
+    }
+    return all;
+}
+
 void Fetcher::set_host_delay(const std::string& authority, milliseconds delay) {
     impl_->gate.set_delay(authority, delay);
 }
 
 void Fetcher::restore_robots(const std::string& authority, const RobotsRecord& record, TimePoint now) {
     const auto age = now - record.fetched;
-    if (age < milliseconds(0) || age > impl_->options.robots_ttl) return;  // a clock that jumped: ask again
-    impl_->remember(authority, record, age);
+    const bool current = age >= milliseconds(0) && age <= impl_->options.robots_ttl;  // else: ask again
+    if (current)
+        impl_->remember(authority, record, age);
+    else
+        (void)impl_->read_robots(authority, record);  // for its Crawl-delay: asking again is a request, too
 }
 
 asio::awaitable<robots::RobotsTxt> Fetcher::robots_of(url::Url url) {

@@ -83,7 +83,10 @@ public:
     /// Wakes everybody who waits between two tries; stop the gate and the client too.
     void stop();
 
-    /// Carries the cache over a restart: what is too old is fetched again.
+    /// Hosts whose robots.txt cannot be had: they are left alone until it is asked for again.
+    std::vector<Wait> waits(SteadyTime now) const;
+
+    /// Carries the cache over a restart: what is too old is fetched again, by the Crawl-delay that it asked for.
     void restore_robots(const std::string& authority, const RobotsRecord& record, TimePoint now);
     /// 429/503 answers in a row that an earlier run has seen.
     void restore_backoff(const std::string& authority, int in_a_row);
@@ -91,6 +94,8 @@ public:
     void on_block(
         std::function<void(const std::string& authority, TimePoint until, const std::string& reason, int in_a_row)>
             listener);
+    /// A host that had answered 429 or 503 answers well again: its next refusal is the first in a row.
+    void on_forgiven(std::function<void(const std::string& authority)> listener);
     void on_robots(std::function<void(const std::string& authority, const RobotsRecord&)> listener);
     void on_request(std::function<void(const RequestEvent&)> listener);
 

@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "crawl/outcome.h"
+#include "dedupe/words.h"
 
 namespace winnow::crawl {
 
@@ -40,6 +44,20 @@ void drop_boilerplate(extract::Article& article, const extract::KnownBoilerplate
     const auto gone =
         std::erase_if(article.body, [&known](const extract::Paragraph& p) { return known.contains(p.text); });
     if (gone > 0) origin += fmt::format("; {} paragraphs known from other pages of the site left out", gone);
+}
+
+std::optional<double> agreement_of(std::string_view a, std::string_view b) {
+    constexpr std::size_t run = 4, enough_words = 50;
+    dedupe::Words words_a, words_b;
+    dedupe::read_words(a, words_a);
+    dedupe::read_words(b, words_b);
+    if (std::max(words_a.hashes.size(), words_b.hashes.size()) < enough_words) return std::nullopt;
+    const auto runs_a = dedupe::shingles(words_a.hashes, run);
+    const auto runs_b = dedupe::shingles(words_b.hashes, run);
+    std::vector<std::uint64_t> common;
+    std::set_intersection(runs_a.begin(), runs_a.end(), runs_b.begin(), runs_b.end(), std::back_inserter(common));
+    return 2.0 * static_cast<double>(common.size()) /
+           static_cast<double>(std::max<std::size_t>(runs_a.size() + runs_b.size(), 1));
 }
 
 PageReading read_page(const Fetched& fetched, const ReadingOptions& options) {
@@ -96,6 +114,17 @@ PageReading read_page(const Fetched& fetched, const ReadingOptions& options) {
     const auto body_origin = article.provenance.find("body");
     reading.by_rule = body_origin != article.provenance.end() && body_origin->second.starts_with("rule:");
 
+    const auto text = article.text();
+    dedupe::Words words;
+    dedupe::read_words(text, words);
+    reading.words = words.hashes.size();
+    reading.text_hash = output::text_sha256(article.title + "\n" + text);
+    if (options.second_opinion && reading.by_rule) {
+        with.book = nullptr;
+        const auto generic = extract::extract_document(*document, &response.url, with);
+        if (generic.article) reading.agreement = agreement_of(text, generic.article->text());
+    }
+
     auto& record = reading.record;
     record.article = std::move(article);
     record.id = output::article_id(reading.key);
@@ -104,7 +133,7 @@ PageReading read_page(const Fetched& fetched, const ReadingOptions& options) {
     record.etag = response.header("etag");
     record.last_modified = response.header("last-modified");
     record.discovered_via = options.discovered_via;
-    reading.fingerprint = dedupe::fingerprint(record.article.title, record.article.text());
+    reading.fingerprint = dedupe::fingerprint(record.article.title, text);
     record.simhash = reading.fingerprint.simhash;
     reading.outcome = std::string(outcome::written);
     return reading;

@@ -24,6 +24,11 @@ seconds pause_after_seed_failure(seconds interval, int failures) {
     return std::min<seconds>(doubled, hours(24 * 7));
 }
 
+bool is_retired(const ScheduleOptions& options, int looks, bool brought_news, std::optional<TimePoint> last_news,
+                TimePoint now) {
+    return !brought_news && looks > 3 && (!last_news || now - *last_news > options.max_age);
+}
+
 std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks) {
     const auto index = static_cast<std::size_t>(std::max(looks - 1, 0));
     if (index >= options.revisit.size()) return std::nullopt;

@@ -28,6 +28,11 @@ std::chrono::seconds next_interval(const ScheduleOptions& options, std::chrono::
                                    std::optional<std::chrono::seconds> first, bool brought_news);
 /// After the n-th failure in a row (n >= 1): ever more slowly, up to a week, never forgotten.
 std::chrono::seconds pause_after_seed_failure(std::chrono::seconds interval, int failures);
+/// A sitemap named by another one (a closed month, say) that was looked at so often and brings nothing any more: it is
+/// asked once in `retired_pause`, but never forgotten.
+bool is_retired(const ScheduleOptions& options, int looks, bool brought_news, std::optional<TimePoint> last_news,
+                TimePoint now);
+inline constexpr auto retired_pause = std::chrono::hours(24 * 30);
 /// The next look at an article that was first written at `written` and has been seen `looks` times; nullopt: enough.
 std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks);
 /// The next try of an article after its n-th passing failure; nullopt: give it up.

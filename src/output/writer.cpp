@@ -181,6 +181,18 @@ Result<Written> ArticleWriter::write(const Record& record, const std::string& kn
     return result;
 }
 
+Result<void> ArticleWriter::discard(const Record& record) {
+    const auto stem = article_stem(record);
+    for (const auto format : impl_->options.formats) {
+        if (!is_one_per_article(format)) continue;
+        const auto path = impl_->options.directory / (stem + extension(format));
+        std::error_code error;
+        fs::remove(path, error);
+        if (error) return fail(Errc::disk, path.string() + ": cannot remove a copy: " + error.message());
+    }
+    return {};
+}
+
 Result<void> ArticleWriter::mark_duplicate(const std::string& known_file, const std::string& dup_of) {
     const auto stem = known_file.substr(0, known_file.rfind('.'));
     for (const auto format : impl_->options.formats) {

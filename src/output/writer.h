@@ -42,6 +42,10 @@ public:
     /// (json, markdown) gets `dup_of`. The text file says nothing of it; a line of articles.jsonl is not changed.
     Result<void> mark_duplicate(const std::string& known_file, const std::string& dup_of);
 
+    /// Takes away the files that write(record) would make, as far as they are there: a run that was killed before it
+    /// could record them left them, and now they are a copy. Lines of articles.jsonl stay.
+    Result<void> discard(const Record& record);
+
     const WriterOptions& options() const;
 
 private:

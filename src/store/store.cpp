@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -42,8 +43,14 @@ CREATE TABLE outcome (site TEXT NOT NULL, hour INTEGER NOT NULL, name TEXT NOT N
 CREATE TABLE note (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 )sql";
 
-/// Steps from version i to i + 1, in order; the first is the schema itself.
-constexpr const char* migrations[] = {schema};
+// Where copies of a text are found: nine narrow rows an article, in clustered order, instead of an index in memory.
+constexpr const char* text_index = R"sql(
+CREATE TABLE text_key (key INTEGER NOT NULL, written INTEGER NOT NULL, article TEXT NOT NULL,
+  PRIMARY KEY (key, written, article)) WITHOUT ROWID;
+)sql";
+
+/// Steps from version i to i + 1, in order; the first is the schema of old.
+constexpr const char* migrations[] = {schema, text_index};
 static_assert(std::size(migrations) == schema_version);
 
 constexpr std::int64_t second_look_rank = std::int64_t{1} << 50;
@@ -57,6 +64,13 @@ std::int64_t rank_of(Kind kind, int depth, int looks, std::optional<TimePoint> d
     if (kind != Kind::article) return seed_rank + due.time_since_epoch().count() / 1000;
     const auto age = date ? -std::chrono::floor<seconds>(*date).time_since_epoch().count() : 0;
     return looks > 0 ? second_look_rank + age : age;
+}
+
+constexpr int articles_per_key = 16;
+
+/// One table for both: keys of parts are 32 bits wide, keys of whole texts have a bit above those.
+std::int64_t key_of_whole(std::uint64_t whole) {
+    return static_cast<std::int64_t>((whole >> 2) | (std::uint64_t{1} << 62));
 }
 
 std::int64_t hour_of(TimePoint t) {
@@ -156,13 +170,14 @@ struct Store::Impl {
             if (!*row) break;
             known.insert(static_cast<std::uint64_t>(hashes.integer(0)));
         }
-        Query counts(*db, "SELECT host, site, count(*) FROM ready GROUP BY host, site");
+        // Counted here and not by GROUP BY, which would sort millions of rows in memory.
+        Query counts(*db, "SELECT host, site FROM ready");
         for (;;) {
             const auto row = counts.step();
             if (!row) return fail(row.error());
             if (!*row) return {};
-            ready_counts[counts.integer(0)] += counts.integer(2);
-            site_ready[counts.integer(1)] += counts.integer(2);
+            ++ready_counts[counts.integer(0)];
+            ++site_ready[counts.integer(1)];
         }
     }
 
@@ -485,6 +500,7 @@ Result<std::int64_t> Store::pending_urls() {
 
 Result<void> Store::put_article(const ArticleRow& row) {
     if (auto begun = impl_->begin(); !begun) return begun;
+    if (const auto site = impl_->site_id(row.site); !site) return fail(site.error());
     Query query(*impl_->db,
                 "INSERT INTO article (id, key, site, url, title, file, text_sha256, dup_of, revision, fingerprint, "
                 "published, written, updated) "
@@ -524,6 +540,63 @@ Result<std::vector<ArticleRow>> Store::recent_articles(std::size_t limit, std::s
         if (!*row) return rows;
         rows.push_back(impl_->read_article(query));
     }
+}
+
+Result<void> Store::put_text(const std::string& article, TimePoint written, const TextKeys& keys,
+                             const TextKeys* before) {
+    if (auto begun = impl_->begin(); !begun) return begun;
+    if (before != nullptr) {
+        std::vector<std::int64_t> old(before->parts.begin(), before->parts.end());
+        old.push_back(key_of_whole(before->whole));
+        for (const auto key : old) {
+            Query gone(*impl_->db, "DELETE FROM text_key WHERE key = ?1 AND written = ?2 AND article = ?3");
+            if (auto done = gone.bind(key).bind(std::optional(written)).bind(article).run(); !done) return done;
+        }
+    }
+    const auto put = [&](std::int64_t key) {
+        Query insert(*impl_->db, "INSERT OR IGNORE INTO text_key (key, written, article) VALUES (?1, ?2, ?3)");
+        return insert.bind(key).bind(std::optional(written)).bind(article).run();
+    };
+    // The first articles with a text are the ones that a copy is measured by; of a part that everybody uses the last
+    // ones are: what is copied is mostly young.
+    const auto whole = key_of_whole(keys.whole);
+    Query count(*impl_->db, "SELECT count(*) FROM text_key WHERE key = ?1");
+    const auto counted = count.bind(whole).step();
+    if (!counted) return fail(counted.error());
+    if (count.integer(0) < articles_per_key)
+        if (auto done = put(whole); !done) return done;
+    for (const auto part : keys.parts) {
+        if (auto done = put(part); !done) return done;
+        Query oldest(*impl_->db,
+                     "DELETE FROM text_key WHERE key = ?1 AND (written, article) IN (SELECT written, article FROM "
+                     "text_key WHERE key = ?1 ORDER BY written DESC, article DESC LIMIT -1 OFFSET ?2)");
+        if (auto done = oldest.bind(std::int64_t{part}).bind(articles_per_key).run(); !done) return done;
+    }
+    return {};
+}
+
+Result<std::vector<ArticleRow>> Store::articles_sharing(const TextKeys& keys) {
+    std::vector<std::int64_t> all(keys.parts.begin(), keys.parts.end());
+    all.push_back(key_of_whole(keys.whole));
+    std::set<std::pair<std::int64_t, std::string>> found;  // in order of writing, each once
+    for (const auto key : all) {
+        Query query(*impl_->db,
+                    "SELECT written, article FROM text_key WHERE key = ?1 ORDER BY written, article LIMIT ?2");
+        query.bind(key).bind(articles_per_key);
+        for (;;) {
+            const auto row = query.step();
+            if (!row) return fail(row.error());
+            if (!*row) break;
+            found.emplace(query.integer(0), query.text(1));
+        }
+    }
+    std::vector<ArticleRow> rows;
+    for (const auto& [written, id] : found) {
+        auto row = article(id);
+        if (!row) return fail(row.error());
+        if (*row) rows.push_back(std::move(**row));
+    }
+    return rows;
 }
 
 Result<void> Store::each_fingerprint(TimePoint since, const FingerprintTaker& take) {
@@ -608,6 +681,7 @@ Result<void> Store::put_host(const HostRow& row, bool urgent) {
 
 Result<void> Store::count(std::string_view site, std::string_view outcome, TimePoint now) {
     if (auto begun = impl_->begin(); !begun) return begun;
+    if (const auto id = impl_->site_id(std::string(site)); !id) return fail(id.error());
     Query query(*impl_->db,
                 "INSERT INTO outcome (site, hour, name, count) VALUES (?1, ?2, ?3, 1) ON CONFLICT (site, hour, name) "
                 "DO UPDATE SET count = count + 1");
@@ -616,23 +690,34 @@ Result<void> Store::count(std::string_view site, std::string_view outcome, TimeP
 
 Result<std::map<std::string, SiteCounts>> Store::site_counts(TimePoint since) {
     std::map<std::string, SiteCounts> counts;
-    Query outcomes(*impl_->db, "SELECT site, name, sum(count) FROM outcome WHERE hour >= ?1 GROUP BY site, name");
-    outcomes.bind(hour_of(since));
-    for (;;) {
-        const auto row = outcomes.step();
+    for (const auto& [id, name] : impl_->site_names) {
+        auto& count = counts[name];
+        if (const auto ready = impl_->site_ready.find(id); ready != impl_->site_ready.end())
+            count.pending = ready->second;
+        // Site by site, so that each is a short walk along the primary key and not one along all there ever was.
+        Query outcomes(*impl_->db, "SELECT name, sum(count) FROM outcome WHERE site = ?1 AND hour >= ?2 GROUP BY name");
+        outcomes.bind(name).bind(hour_of(since));
+        for (;;) {
+            const auto row = outcomes.step();
+            if (!row) return fail(row.error());
+            if (!*row) break;
+            count.outcomes[outcomes.text(0)] = outcomes.integer(1);
+        }
+        Query last(*impl_->db, "SELECT written FROM article WHERE site = ?1 ORDER BY written DESC LIMIT 1");
+        const auto row = last.bind(name).step();
         if (!row) return fail(row.error());
-        if (!*row) break;
-        counts[outcomes.text(0)].outcomes[outcomes.text(1)] = outcomes.integer(2);
+        if (*row) count.last_article = last.time(0);
     }
-    for (const auto& [site, count] : impl_->site_ready)
-        if (count > 0) counts[impl_->site_names[site]].pending = count;
-    Query last(*impl_->db, "SELECT site, max(written) FROM article GROUP BY site");
-    for (;;) {
-        const auto row = last.step();
-        if (!row) return fail(row.error());
-        if (!*row) return counts;
-        counts[last.text(0)].last_article = last.time(1);
+    return counts;
+}
+
+Result<void> Store::forget_outcomes_before(TimePoint time) {
+    for (const auto& [id, name] : impl_->site_names) {
+        if (auto begun = impl_->begin(); !begun) return begun;
+        Query query(*impl_->db, "DELETE FROM outcome WHERE site = ?1 AND hour < ?2");
+        if (auto done = query.bind(name).bind(hour_of(time)).run(); !done) return done;
     }
+    return {};
 }
 
 Result<std::vector<std::int64_t>> Store::articles_per_hour(std::string_view site, TimePoint now, int hours) {
