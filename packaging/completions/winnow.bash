@@ -61,6 +61,10 @@ _winnow() {
                 ;;
             site)
                 case $action in
+                    new) options='--url --output --tests --force --json' ;;
+                    preview) options='--url --output' ;;
+                    record) options='--url --tests' ;;
+                    import) options='--output --force' ;;
                     list) options='--json' ;;
                     lint) options='--tests' ;;
                     test) options='--tests --update' ;;
@@ -79,9 +83,11 @@ _winnow() {
     case $verb in
         site)
             if [[ -z $action ]]; then
-                COMPREPLY=($(compgen -W 'list lint test' -- "$cur"))
-            else
+                COMPREPLY=($(compgen -W 'new preview record import list lint test' -- "$cur"))
+            elif [[ $action == @(lint|test) ]]; then
                 _filedir yaml
+            else
+                _filedir
             fi
             ;;
         inspect)

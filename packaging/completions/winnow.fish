@@ -3,7 +3,7 @@
 set -l verbs fetch run extract site status reload pause resume export inspect doctor
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a fetch -d 'Fetch URLs once, politely, and write article files'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a extract -d 'Saved pages or WARC files to articles'
-complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a site -d 'Check, test and list site files'
+complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a site -d 'Draft, check, test and list site files'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a inspect -d 'Each pure part on its own'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a run -d 'The service'
 complete -c winnow -n "not __fish_seen_subcommand_from $verbs" -f -a status -d 'What the running service does'
@@ -36,8 +36,11 @@ complete -c winnow -n '__fish_seen_subcommand_from extract' -l explain -a 'text 
 complete -c winnow -n '__fish_seen_subcommand_from extract' -l no-learning -d 'Learn no boilerplate across the input'
 complete -c winnow -n '__fish_seen_subcommand_from extract' -s j -l threads -x -d 'Number of threads'
 
-complete -c winnow -n '__fish_seen_subcommand_from site; and not __fish_seen_subcommand_from list lint test' -f -a 'list lint test'
-complete -c winnow -n '__fish_seen_subcommand_from lint test' -l tests -x -a '(__fish_complete_directories)' -d 'Folder of saved pages'
+complete -c winnow -n '__fish_seen_subcommand_from site; and not __fish_seen_subcommand_from new preview record import list lint test' -f -a 'new preview record import list lint test'
+complete -c winnow -n '__fish_seen_subcommand_from new record lint test' -l tests -x -a '(__fish_complete_directories)' -d 'Folder of saved pages'
+complete -c winnow -n '__fish_seen_subcommand_from new preview record' -l url -x -d 'Where the saved page comes from'
+complete -c winnow -n '__fish_seen_subcommand_from new preview import' -s o -l output -r -d 'File or folder to write'
+complete -c winnow -n '__fish_seen_subcommand_from new import' -l force -d 'Write over site files that are there'
 complete -c winnow -n '__fish_seen_subcommand_from test' -l update -d 'Write the expected files anew'
 
 complete -c winnow -n '__fish_seen_subcommand_from run' -l check -d 'Start nothing, say what is wrong'

@@ -133,8 +133,33 @@ void add_site(CLI::App& app, SiteArgs& args) {
     test->add_option("sites", args.names, "Hosts or site files (default: all)");
     test->add_option("--tests", args.tests, "Folder with <host>/pages.yaml (default: tests/sites)");
     test->add_flag("--update", args.update, "Write the expected files from what is extracted now");
+    auto* draft = action("new", "Draft a site file from sample pages of one site, and save them as its tests");
+    draft->add_option("pages", args.names, "URLs or saved pages; a front page alone leads to some of its articles")
+        ->required();
+    draft->add_option("--url", args.url, "Where the one saved page comes from, if it does not say so itself");
+    draft->add_option("-o,--output", args.output,
+                      "The site file (default: <host>.yaml in the folder of site files; "
+                      "'-': show the draft, save nothing)");
+    draft->add_option("--tests", args.tests, "Folder for the saved pages (default: tests/sites)");
+    draft->add_flag("--force", args.force, "Write over a site file that is there");
+    draft->add_flag("--json", args.json, "As JSON");
+    auto* preview = action("preview", "Show one page as HTML: what is kept and dropped, and why");
+    preview->add_option("page", args.names, "A URL or a saved page")->required()->expected(1);
+    preview->add_option("--url", args.url, "Where the saved page comes from");
+    preview->add_option("-o,--output", args.output, "File to write (default: stdout)");
+    auto* record = action("record", "Save pages as tests of their site, with the articles that come out now");
+    record->add_option("pages", args.names, "URLs or saved pages")->required();
+    record->add_option("--url", args.url, "Where the one saved page comes from");
+    record->add_option("--tests", args.tests, "Folder for the saved pages (default: tests/sites)");
+    auto* import = action("import", "Turn site configs of FiveFilters' Full-Text RSS into site files");
+    import->add_option("files", args.names, "example.com.txt ...")->required();
+    import->add_option("-o,--output", args.output, "Folder for the site files ('-': stdout)");
+    import->add_flag("--force", args.force, "Write over site files that are there");
     app.footer(
         "Examples:\n"
+        "  winnow site new https://paper.example/\n"
+        "  winnow site preview https://paper.example/world/a-story -o preview.html\n"
+        "  winnow site import ftr-site-config/*.txt -o sites\n"
         "  winnow site list\n"
         "  winnow site lint sites/report.az.yaml\n"
         "  winnow site test report.az --tests tests/sites");
@@ -212,7 +237,7 @@ int parse_and_run(int argc, char** argv) {
     add_run(*run_verb, run_args);
     auto* extract_verb = app.add_subcommand("extract", "Saved pages or WARC files to articles, without network");
     add_extract(*extract_verb, extract_args);
-    auto* site_verb = app.add_subcommand("site", "Check, test and list site files");
+    auto* site_verb = app.add_subcommand("site", "Draft, check, test and list site files");
     add_site(*site_verb, site_args);
     add_control(app, status_args);
     auto* export_verb = app.add_subcommand("export", "Articles of the service as JSON lines");

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "app/site_author.h"
 #include "app/verbs.h"
 #include "author/lint.h"
 #include "author/site_test.h"
@@ -71,10 +72,6 @@ std::vector<fs::path> files_of(const SiteArgs& args, const fs::path& folder) {
     return files;
 }
 
-fs::path tests_of(const SiteArgs& args) {
-    return args.tests.empty() ? fs::path("tests/sites") : fs::path(args.tests);
-}
-
 int lint_sites(const SiteArgs& args, const fs::path& folder) {
     bool any_error = false;
     std::size_t warnings = 0;
@@ -88,7 +85,7 @@ int lint_sites(const SiteArgs& args, const fs::path& folder) {
         }
         const auto rules = rules::read_site(*text, file.string());
         const auto host = rules ? rules->host() : file.stem().string();
-        const auto pages = author::read_saved_pages((tests_of(args) / host).string());
+        const auto pages = author::read_saved_pages((tests_folder(args) / host).string());
         if (!pages) complain(pages.error().what);
         for (const auto& finding :
              author::lint_site(*text, file.string(), pages ? *pages : std::vector<author::SavedPage>())) {
@@ -113,7 +110,7 @@ int test_sites(const SiteArgs& args, const fs::path& folder) {
             });
         if (!wanted) continue;
         any = true;
-        const auto results = author::test_site(site.get(), (tests_of(args) / site->host()).string(), args.update);
+        const auto results = author::test_site(site.get(), (tests_folder(args) / site->host()).string(), args.update);
         if (!results) {
             complain(results.error().what);
             ++failed;
@@ -121,7 +118,7 @@ int test_sites(const SiteArgs& args, const fs::path& folder) {
         }
         if (results->empty()) {
             std::cout << fmt::format("{}: no saved pages in {}\n", site->host(),
-                                     (tests_of(args) / site->host()).string());
+                                     (tests_folder(args) / site->host()).string());
             ++failed;
         }
         for (const auto& result : *results) {
@@ -141,6 +138,10 @@ int test_sites(const SiteArgs& args, const fs::path& folder) {
 }  // namespace
 
 int site(const SiteArgs& args, const Config& config) {
+    if (args.action == "new") return site_new(args, config);
+    if (args.action == "preview") return site_preview(args, config);
+    if (args.action == "record") return site_record(args, config);
+    if (args.action == "import") return site_import(args, config);
     const auto folder = find_sites(config);
     if (folder.empty()) {
         complain("site: no folder of site files; give one with --sites DIR");

@@ -53,10 +53,11 @@ int inspect(const InspectArgs& args, const Config& config);
 struct SiteArgs {
     std::string action;              ///< lint, test, list, new, preview, record, import
     std::vector<std::string> names;  ///< site files, hosts, pages
-    std::string url;
-    std::string tests;  ///< folder of test pages
-    std::string output;
+    std::string url;                 ///< new, preview, record: address of the one page, where it comes from a file
+    std::string tests;               ///< folder of test pages
+    std::string output;              ///< new, preview, import: where to; "-": stdout
     bool json = false;
+    bool force = false;   ///< new, import: write over a file
     bool update = false;  ///< test: write the expected files anew
 };
 int site(const SiteArgs& args, const Config& config);
