@@ -12,8 +12,8 @@
 #include <unordered_map>
 
 #include "base/atomic_file.h"
-#include "base/log.h"
 #include "base/text.h"
+#include "crawl/batch_memory.h"
 #include "crawl/outcome.h"
 #include "crawl/page_reading.h"
 #include "crawl/pool.h"
@@ -173,11 +173,13 @@ struct Job {
 class Batch {
 public:
     Batch(const BatchOptions& options, output::ArticleWriter writer, std::optional<output::WarcWriter> warc,
-          Report& report, std::unordered_map<std::string, ReportLine>& lines, const BatchProgress& progress)
+          Report& report, BatchMemory& memory, std::unordered_map<std::string, ReportLine>& lines,
+          const BatchProgress& progress)
         : options_(options),
           writer_(std::move(writer)),
           warc_(std::move(warc)),
           report_(report),
+          memory_(memory),
           lines_(lines),
           progress_(progress),
           http_(loop_, options.network),
@@ -192,7 +194,9 @@ public:
         signals_.async_wait([this](boost::system::error_code error, int) {
             if (!error) stop();
         });
+        remember_texts();
         rest_after_earlier_run();
+        fetcher_.on_robots([this](const std::string& authority, const RobotsRecord&) { remember_rest(authority); });
         running_ = hosts_.size();
         if (running_ == 0) signals_.cancel();
         for (auto& [authority, jobs] : hosts_) {
@@ -211,11 +215,27 @@ public:
         return summary_;
     }
 
+    /// Lines that were ended while the article that they name was still being written get its file.
+    void fill_in_files() {
+        for (auto& [url, line] : lines_) {
+            if (line.outcome != outcome::duplicate || !line.file.empty()) continue;
+            if (const auto file = files_.find(line.dup_of); file != files_.end()) line.file = file->second.file;
+        }
+    }
+
 private:
+    struct KnownText {
+        std::string id, site, url;
+    };
+    struct KnownFile {
+        std::string file;  ///< empty while it is being written
+        std::string url;   ///< as given
+    };
+
     void take_inputs(const std::vector<BatchInput>& inputs) {
         summary_.total = inputs.size();
         for (const auto& [url, line] : lines_) {
-            if (!line.file.empty() && !line.id.empty()) files_.emplace(line.id, line.file);
+            if (!line.file.empty() && !line.id.empty()) files_.emplace(line.id, KnownFile{line.file, url});
         }
         std::unordered_map<std::string, bool> seen;
         for (const auto& input : inputs) {
@@ -242,28 +262,46 @@ private:
         }
     }
 
-    /// Politeness survives a restart: the earlier run asked hosts at the times that its lines tell.
+    /// What earlier runs wrote, so that a copy is known for one now, too.
+    void remember_texts() {
+        for (auto& text : memory_.take_texts()) {
+            files_.insert_or_assign(text.id, KnownFile{text.file, text.url});
+            disk_files_.emplace(text.id, text.file);
+            if (options_.dedupe) texts_.add(text_ids_.size(), text.print, text.published);
+            text_ids_.push_back({std::move(text.id), std::move(text.site), std::move(text.url)});
+        }
+    }
+
+    /// Politeness survives a restart. When a run that was killed asked each host last, nobody knows: they all rest from
+    /// now on; after a run that ended by itself, from that end on.
     void rest_after_earlier_run() {
-        std::unordered_map<std::string, TimePoint> last;
+        for (const auto& [host, rest] : memory_.rests()) gate_.set_delay(host, rest);
+        const auto end = memory_.last_end();
+        const bool sane = end && *end <= now() && now() - *end < std::chrono::hours(24);
+        if (sane)
+            gate_.rest_all(steady_clock::now() - (now() - *end));
+        else if (!end && (memory_.any_run_before() || !lines_.empty()))
+            gate_.rest_all(steady_clock::now());
         for (const auto& [text, line] : lines_) {
-            if (const auto until = feed::parse_feed_date(line.wait_until); until && *until > now()) {
-                const auto asked = url::Url::parse(line.url);
-                // A clock that was set back must not turn an hour into a year.
-                if (asked && *until - now() < std::chrono::hours(24 * 8))
-                    gate_.block(asked->authority(), steady_clock::now() + (*until - now()),
-                                "asked to wait in an earlier run");
-            }
-            const auto at = feed::parse_feed_date(line.fetched_at);
-            const auto url = url::Url::parse(line.final_url.empty() ? line.url : line.final_url);
-            if (!at || !url || now() - *at > std::chrono::minutes(2) + options_.gate.delay) continue;
-            auto& latest = last[url->authority()];
-            latest = std::max(latest, *at);
+            const auto until = feed::parse_feed_date(line.wait_until);
+            const auto asked = url::Url::parse(line.url);
+            // A clock that was set back must not turn an hour into a year.
+            if (until && asked && *until > now() && *until - now() < std::chrono::hours(24 * 8))
+                gate_.block(asked->authority(), steady_clock::now() + (*until - now()),
+                            "asked to wait in an earlier run");
         }
-        for (const auto& [authority, at] : last) {
-            const auto rest = at + gate_.delay_of(authority) - now();
-            if (rest > milliseconds(0) && rest <= gate_.delay_of(authority))
-                gate_.block(authority, steady_clock::now() + rest, "resting after an earlier run");
-        }
+    }
+
+    /// A Crawl-delay must hold for the next run, too, before it has asked for robots.txt again.
+    void remember_rest(const std::string& authority) {
+        const auto rest = gate_.delay_of(authority);
+        if (rest <= options_.gate.delay) return;
+        if (auto noted = memory_.add_rest(authority, rest); !noted) end_with(noted.error());
+    }
+
+    void end_with(const Error& disk_error) {
+        disk_error_ = disk_error;
+        stop();
     }
 
     asio::awaitable<void> work_host(std::deque<Job>* jobs) {
@@ -309,7 +347,7 @@ private:
             line.reason = clean_line(fetched.error().what);
             const auto wait = gate_.free_at(job.url.authority()) - steady_clock::now();
             if (fetched.error().code == Errc::throttled && wait > milliseconds(0))
-                line.wait_until = rfc3339(now() + std::chrono::duration_cast<milliseconds>(wait));
+                line.wait_until = rfc3339(now() + std::chrono::ceil<std::chrono::seconds>(wait) + milliseconds(999));
             co_return line;
         }
         line.status = fetched->response.status;
@@ -343,38 +381,40 @@ private:
         line.id = record.id;
         line.title = article.title;
         line.date = article.published ? article.published->text() : "";
-        if (const auto written = files_.find(record.id); written != files_.end()) {
+        const auto [known_file, is_new] = files_.emplace(record.id, KnownFile{"", line.url});
+        // Written for this very URL by a run that was killed before it could report it: written once more.
+        const bool again = !is_new && known_file->second.url == line.url;
+        if (!is_new && !again) {
             line.outcome = std::string(outcome::duplicate);
-            line.file = written->second;
+            line.file = known_file->second.file;
             line.dup_of = record.id;
             line.reason = "the same article under another URL";
             co_return;
         }
-        files_.emplace(record.id, "");
         std::optional<TimePoint> published;
         if (article.published) published = article.published->instant();
         std::string copy_of_this;  // id of an earlier arrival that turns out to be a copy of this one
-        if (options_.dedupe) {
-            if (const auto match = texts_.find(reading.fingerprint)) {
-                const auto& earlier = text_ids_[match->id];
-                if (match->relation == dedupe::Relation::same && earlier.site == article.site) {
-                    line.outcome = std::string(outcome::duplicate);
-                    line.dup_of = earlier.id;
-                    line.file = files_[earlier.id];
-                    line.reason = "the same title and text as " + earlier.id;
-                    co_return;
-                }
-                if (dedupe::precedes(published, *match)) {
-                    copy_of_this = earlier.id;
-                    if (const auto its = lines_.find(earlier.url); its != lines_.end()) its->second.dup_of = record.id;
-                } else {
-                    record.dup_of = line.dup_of = earlier.id;
-                }
+        const auto match = options_.dedupe ? texts_.find(reading.fingerprint) : std::nullopt;
+        if (match && text_ids_[match->id].id != record.id) {
+            const auto& earlier = text_ids_[match->id];
+            if (match->relation == dedupe::Relation::same && earlier.site == article.site) {
+                co_await end_as_copy(record, earlier, line);
+                co_return;
             }
-            text_ids_.push_back({record.id, article.site, line.url});
-            texts_.add(text_ids_.size() - 1, reading.fingerprint, published);
+            if (dedupe::precedes(published, *match)) {
+                copy_of_this = earlier.id;
+                copies_[earlier.url] = record.id;
+                if (const auto its = lines_.find(earlier.url); its != lines_.end()) its->second.dup_of = record.id;
+            } else {
+                record.dup_of = line.dup_of = earlier.id;
+            }
         }
-        const auto write = [this, &fetched, &record, copy_of_this]() -> Result<output::Written> {
+        if (!again) {
+            text_ids_.push_back({record.id, article.site, line.url});
+            if (options_.dedupe) texts_.add(text_ids_.size() - 1, reading.fingerprint, published);
+        }
+        const auto name = known_file->second.file;  // of the run before, if this is its article
+        const auto write = [this, &fetched, &record, copy_of_this, name]() -> Result<output::Written> {
             if (warc_) {
                 const auto& response = fetched.response;
                 auto kept = warc_->write(response.url.request_url(), response.status, response.headers, response.body,
@@ -384,28 +424,42 @@ private:
             if (const auto copy = disk_files_.find(copy_of_this); copy != disk_files_.end()) {
                 if (auto marked = writer_.mark_duplicate(copy->second, record.id); !marked) return fail(marked.error());
             }
-            auto done = writer_.write(record);
+            auto done = writer_.write(record, name);
             if (done) disk_files_[record.id] = done->file;
             return done;
         };
         const auto written = co_await run_on(disk_, write);
         if (!written) {
             files_.erase(record.id);
-            disk_error_ = written.error();
             line.outcome = std::string(errc_name(Errc::stopped));
-            stop();
+            end_with(written.error());
             co_return;
         }
         line.file = written->file;
-        files_[record.id] = written->file;
+        files_[record.id].file = written->file;
+        RememberedText text{record.id, article.site, line.url, line.file, published, reading.fingerprint};
+        if (auto noted = memory_.add_text(text); !noted) end_with(noted.error());
+    }
+
+    /// The same title and text on the same site: no second file. A run that was killed may have left one under this
+    /// name before it could say so.
+    asio::awaitable<void> end_as_copy(output::Record& record, KnownText earlier, ReportLine& line) {
+        line.outcome = std::string(outcome::duplicate);
+        line.dup_of = earlier.id;
+        line.file = files_[earlier.id].file;
+        line.reason = "the same title and text as " + earlier.id;
+        files_.erase(record.id);
+        const auto discard = [this, &record] { return writer_.discard(record); };
+        const auto gone = co_await run_on(disk_, discard);
+        if (gone) co_return;
+        line.outcome = std::string(errc_name(Errc::stopped));
+        end_with(gone.error());
     }
 
     void finish(ReportLine line) {
-        if (auto appended = report_.append(line); !appended) {
-            disk_error_ = appended.error();
-            stop();
-            return;
-        }
+        if (const auto copy = copies_.find(line.url); copy != copies_.end() && line.outcome == outcome::written)
+            line.dup_of = copy->second;
+        if (auto appended = report_.append(line); !appended) return end_with(appended.error());
         ++done_;
         ++summary_.outcomes[line.outcome];
         if (!is_success(line.outcome)) ++summary_.failed;
@@ -422,14 +476,11 @@ private:
         signals_.cancel();
     }
 
-    struct KnownText {
-        std::string id, site, url;
-    };
-
     const BatchOptions& options_;
     output::ArticleWriter writer_;
     std::optional<output::WarcWriter> warc_;
     Report& report_;
+    BatchMemory& memory_;
     std::unordered_map<std::string, ReportLine>& lines_;
     const BatchProgress& progress_;
     asio::io_context loop_{1};
@@ -444,11 +495,12 @@ private:
     std::exception_ptr bug_;
     std::optional<Error> disk_error_;
     Summary summary_;
-    std::unordered_map<std::string, std::string> files_;       ///< article id -> file
+    std::unordered_map<std::string, KnownFile> files_;         ///< article id -> file
     std::unordered_map<std::string, std::string> disk_files_;  ///< the same, as the disk's thread knows it
     std::unordered_map<std::string, dedupe::SiteBoilerplate> boilerplate_;
     dedupe::NearDuplicates texts_;
     std::vector<KnownText> text_ids_;
+    std::unordered_map<std::string, std::string> copies_;  ///< URL as given -> id of what it turned out to copy
 };
 
 }  // namespace
@@ -493,11 +545,15 @@ Result<Summary> run_batch(const std::vector<BatchInput>& inputs, const BatchOpti
     Report report;
     auto lines = report.open(options.writer.directory);
     if (!lines) return fail(lines.error());
+    BatchMemory memory;
+    if (auto opened = memory.open(options.writer.directory, now()); !opened) return fail(opened.error());
     Result<Summary> summary;
     {
-        Batch batch(options, std::move(*writer), std::move(warc), report, *lines, progress);
+        Batch batch(options, std::move(*writer), std::move(warc), report, memory, *lines, progress);
         summary = batch.run(inputs);
+        batch.fill_in_files();
     }
+    if (auto ended = memory.end(now()); !ended && summary) return fail(ended.error());
     if (!summary) return summary;
     if (auto rewritten = report.rewrite(inputs, *lines); !rewritten) return fail(rewritten.error());
     return summary;

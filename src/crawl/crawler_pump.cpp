@@ -46,7 +46,9 @@ asio::awaitable<void> Crawler::Impl::pump() {
             if (!moved) note_trouble(moved.error());
         }
         auto pause = milliseconds(1000);
-        if (!trouble) pause = co_await look_for_work();
+        if (!trouble) {
+            pause = co_await look_for_work();
+        }
         if (stopping) break;
         if (woken) continue;
         pump_timer.expires_after(pause);
@@ -120,7 +122,9 @@ asio::awaitable<void> Crawler::Impl::work_host(std::string host) {
             bug = exception.what();
             if (bug.empty()) bug = "an exception without a word";
         }
-        if (!bug.empty()) co_await end_as_bug(**visit, bug);
+        if (!bug.empty()) {
+            co_await end_as_bug(**visit, bug);
+        }
         last_progress = steady_clock::now();
     }
     active.erase(host);

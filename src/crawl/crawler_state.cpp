@@ -149,6 +149,8 @@ Result<void> Crawler::Impl::follow_clock_since_last_run() {
 Result<void> Crawler::Impl::restore_hosts() {
     auto hosts = store->hosts();
     if (!hosts) return fail(hosts.error());
+    // When the last request ended before a kill nobody knows; each host rests its whole delay from now on.
+    if (!hosts->empty()) gate.rest_all(steady_clock::now());
     for (const auto& row : *hosts) {
         const auto* rules = rules_of(row.host);
         if (rules != nullptr && rules->delay)
@@ -156,8 +158,6 @@ Result<void> Crawler::Impl::restore_hosts() {
         if (row.robots_fetched)
             fetcher.restore_robots(row.host, {row.robots_body, row.robots_status, *row.robots_fetched}, started);
         if (row.backoff > 0) fetcher.restore_backoff(row.host, row.backoff);
-        // When the last request ended before a kill nobody knows; each host rests its whole delay from now on.
-        gate.block(row.host, steady_clock::now() + gate.delay_of(row.host), "resting after a restart");
         // A clock that was wrong for a while must not turn an hour into a year.
         if (row.blocked_until && *row.blocked_until > started &&
             *row.blocked_until - started < std::chrono::hours(24 * 8))

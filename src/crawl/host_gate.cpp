@@ -5,6 +5,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <deque>
+#include <optional>
 #include <unordered_map>
 
 namespace winnow::crawl {
@@ -72,7 +73,14 @@ struct HostGate::Impl {
         co_return place->called && !stopped;
     }
 
-    static SteadyTime ready_at(const Host& host) { return std::max(host.free_at, host.blocked_until); }
+    SteadyTime ready_at(const Host& host) const {
+        const auto rested = rest_since ? *rest_since + delay_of(host) : SteadyTime{};
+        return std::max({host.free_at, host.blocked_until, rested});
+    }
+    std::chrono::milliseconds delay_of(const Host& host) const {
+        return host.delay.count() < 0 ? options.delay : host.delay;
+    }
+    std::optional<SteadyTime> rest_since;
 };
 
 HostGate::HostGate(asio::io_context& loop, GateOptions options) : impl_(std::make_unique<Impl>(loop, options)) {}
@@ -87,7 +95,7 @@ asio::awaitable<Result<HostGate::Turn>> HostGate::enter(std::string name) {
         if (!called) co_return stopped();
     }
     host.busy = true;
-    for (auto ready = Impl::ready_at(host); ready > std::chrono::steady_clock::now(); ready = Impl::ready_at(host)) {
+    for (auto ready = impl_->ready_at(host); ready > std::chrono::steady_clock::now(); ready = impl_->ready_at(host)) {
         const auto timer = std::make_shared<steady_timer>(impl_->loop, ready);
         host.resting = timer;
         co_await timer->async_wait(as_result);
@@ -122,8 +130,11 @@ void HostGate::set_delay(const std::string& name, std::chrono::milliseconds dela
 
 std::chrono::milliseconds HostGate::delay_of(const std::string& name) const {
     const auto found = impl_->hosts.find(name);
-    if (found == impl_->hosts.end() || found->second.delay.count() < 0) return impl_->options.delay;
-    return found->second.delay;
+    return found == impl_->hosts.end() ? impl_->options.delay : impl_->delay_of(found->second);
+}
+
+void HostGate::rest_all(SteadyTime since) {
+    impl_->rest_since = since;
 }
 
 void HostGate::block(const std::string& name, SteadyTime until, std::string reason) {
@@ -135,15 +146,15 @@ void HostGate::block(const std::string& name, SteadyTime until, std::string reas
 
 SteadyTime HostGate::free_at(const std::string& name) const {
     const auto found = impl_->hosts.find(name);
-    return found == impl_->hosts.end() ? SteadyTime{} : Impl::ready_at(found->second);
+    return impl_->ready_at(found == impl_->hosts.end() ? Host() : found->second);
 }
 
 std::vector<Wait> HostGate::waits(SteadyTime now) const {
     std::vector<Wait> all;
     for (const auto& [name, host] : impl_->hosts) {
-        const auto until = Impl::ready_at(host);
+        const auto until = impl_->ready_at(host);
         if (until <= now) continue;
-        const bool blocked = host.blocked_until >= host.free_at;
+        const bool blocked = host.blocked_until >= until;
         all.push_back(Wait{name, until, blocked ? host.reason : "resting between visits", host.queue.size()});
     }
     std::sort(all.begin(), all.end(), [](const Wait& a, const Wait& b) { return a.host < b.host; });

@@ -62,6 +62,9 @@ public:
     /// Rest of this host from now on: the site's rule or Crawl-delay. The longest that was set counts.
     void set_delay(const std::string& host, std::chrono::milliseconds delay);
     std::chrono::milliseconds delay_of(const std::string& host) const;
+    /// Every host, known or not yet, rests its delay from `since` on: after a restart, when nobody knows any more when
+    /// each was asked last.
+    void rest_all(SteadyTime since);
     /// No request to this host before `until`; an earlier block is never shortened by a later, shorter one.
     void block(const std::string& host, SteadyTime until, std::string reason);
     /// When the host may be asked next, as far as is known now; the past if at once.

@@ -1,6 +1,7 @@
 #include "crawl/batch.h"
 
 #include <fstream>
+#include <thread>
 
 #include "base/atomic_file.h"
 #include "catch.hpp"
@@ -34,6 +35,22 @@ struct Run {
         const auto summary = run_batch(inputs, options, {});
         if (!summary) FAIL(summary.error().what);
         return *summary;
+    }
+
+    std::filesystem::path file(const std::string& name) const { return options.writer.directory / name; }
+
+    /// As if kill -9 had come before the last line of this file.
+    void forget_last_line(const std::string& name) const {
+        auto text = *read_file(file(name));
+        text.pop_back();
+        text.resize(text.rfind('\n') + 1);
+        std::ofstream(file(name), std::ios::trunc) << text;
+    }
+
+    std::string line_of(const std::string& url) const {
+        for (const auto& line : report())
+            if (line.starts_with("{\"url\":\"" + url + "\"")) return line;
+        return {};
     }
 
     std::vector<std::string> report() const {
@@ -135,4 +152,77 @@ TEST_CASE("a copy on another site is written and named as a copy, whichever came
     }
     CHECK(early.find("\"dup_of\": null") != std::string::npos);
     CHECK(late.find("\"dup_of\": null") == std::string::npos);
+}
+
+TEST_CASE("copies are known over a run that was killed: exactly one file, and a line that names it", "[batch]") {
+    Run run({"a.test"});
+    const auto page = article_page("a.test", 7);
+    run.server.on("a.test", "/first-address-of-it", Reply::html(page));
+    run.server.on("a.test", "/second-address-of-it", Reply::html(page));
+    const std::string first = "http://a.test/first-address-of-it", second = "http://a.test/second-address-of-it";
+    run.fetch({first});
+    SECTION("killed after all was said") {
+        run.forget_last_line(".winnow-run.jsonl");  // but the goodbye
+    }
+    SECTION("killed before the line of the report") {
+        run.forget_last_line(".winnow-run.jsonl");
+        run.forget_last_line("report.jsonl");
+    }
+    SECTION("killed as soon as the file was there") {
+        run.forget_last_line(".winnow-run.jsonl");
+        run.forget_last_line(".winnow-run.jsonl");
+        run.forget_last_line("report.jsonl");
+    }
+    const auto summary = run.fetch({second, first});
+    CHECK_FALSE(summary.interrupted);
+    const auto files = files_below(run.options.writer.directory, ".txt");
+    REQUIRE(files.size() == 1);
+    for (const auto& url : {first, second}) {
+        const auto line = run.line_of(url);
+        CAPTURE(line);
+        const auto name = std::filesystem::relative(files[0], run.options.writer.directory).string();
+        CHECK(line.find("\"file\":\"" + name + "\"") != std::string::npos);
+    }
+}
+
+TEST_CASE("the second URL of an article that is still being written names its file in the end", "[batch]") {
+    Run run({"a.test", "www.a.test"});
+    auto page = article_page("a.test", 7);
+    page.insert(page.find("<title>"), "<link rel=\"canonical\" href=\"http://a.test/one-story-of-ours\">");
+    for (const auto* host : {"a.test", "www.a.test"}) run.server.on(host, "/one-story-of-ours", Reply::html(page));
+    const auto calls = disk_calls();
+    disk_calls().fsync = [](int fd) {
+        std::this_thread::sleep_for(150ms);
+        return ::fsync(fd);
+    };
+    const auto summary = run.fetch({"http://a.test/one-story-of-ours", "http://www.a.test/one-story-of-ours"});
+    disk_calls() = calls;
+    CHECK(summary.outcomes.at("written") == 1);
+    CHECK(summary.outcomes.at("duplicate") == 1);
+    for (const auto& line : run.report()) {
+        CAPTURE(line);
+        CHECK(line.find("\"file\":\"a.test/") != std::string::npos);
+    }
+}
+
+TEST_CASE("a run that starts again at once leaves every host its rest, the Crawl-delay of its robots.txt too",
+          "[batch]") {
+    Run run({"a.test", "slow.test"});
+    run.server.on("slow.test", "/robots.txt", Reply::text("User-agent: *\nCrawl-delay: 1\n"));
+    const std::vector<std::string> first{"http://a.test/news/story-number-0", "http://slow.test/news/story-number-0"};
+    const std::vector<std::string> second{"http://a.test/news/story-number-1", "http://slow.test/news/story-number-1"};
+    run.fetch(first);
+    SECTION("after it ended") {}
+    SECTION("after it was killed") {
+        run.forget_last_line(".winnow-run.jsonl");
+    }
+    SECTION("after it was killed before it could report anything") {
+        run.forget_last_line(".winnow-run.jsonl");
+        std::filesystem::remove(run.file("report.jsonl"));
+    }
+    CHECK(run.fetch(second).outcomes.at("written") == 2);
+    std::vector<Asked> slow, fast;
+    for (const auto& asked : run.server.log()) (asked.host == "slow.test" ? slow : fast).push_back(asked);
+    CHECK(too_early(slow, 990ms).empty());
+    CHECK(too_early(fast, 39ms).empty());
 }
