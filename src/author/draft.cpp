@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 #include <re2/re2.h>
-#include <unicode/strenum.h>
-#include <unicode/timezone.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <map>
@@ -14,6 +11,7 @@
 #include "base/text.h"
 #include "extract/date.h"
 #include "html/decode.h"
+#include "url/country.h"
 
 namespace winnow::author {
 
@@ -107,7 +105,7 @@ private:
 };
 
 void write_zone(Writer& out, const std::string& host, const DraftPages& pages, std::vector<std::string>& notes) {
-    const auto zones = zones_of_domain(host);
+    const auto zones = url::zones_of_domain(host);
     if (zones.size() == 1) {
         // A site may well keep another clock than its top-level domain's country.
         for (const auto& page : pages) {
@@ -313,28 +311,6 @@ std::string yaml_quoted(std::string_view text) {
     std::string inner(text);
     replace_all(inner, "'", "''");
     return "'" + inner + "'";
-}
-
-std::vector<std::string> zones_of_domain(std::string_view host) {
-    const auto dot = host.rfind('.');
-    if (dot == std::string_view::npos || host.size() - dot != 3) return {};
-    auto region = ascii_lower(host.substr(dot + 1));
-    // Domains that are sold to all the world say nothing about a country.
-    for (const std::string_view sold : {"io", "tv", "me", "ai", "co", "cc", "ws", "fm", "to", "ly", "gg", "eu", "su"})
-        if (region == sold) return {};
-    if (region == "uk") region = "gb";
-    std::transform(region.begin(), region.end(), region.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::StringEnumeration> names(
-        icu::TimeZone::createTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION, region.c_str(), nullptr, status));
-    std::vector<std::string> zones;
-    if (U_FAILURE(status) || !names) return zones;
-    while (const auto* name = names->snext(status)) {
-        if (U_FAILURE(status)) break;
-        name->toUTF8String(zones.emplace_back());
-    }
-    return zones;
 }
 
 Result<SiteDraft> draft_site(const std::vector<SamplePage>& samples, const DraftOptions& options) {

@@ -55,7 +55,4 @@ std::vector<url::Url> likely_articles(const SamplePage& front, std::size_t count
 /// A text as a YAML scalar in single quotes.
 std::string yaml_quoted(std::string_view text);
 
-/// The IANA zones of a country's top-level domain ("az" -> Asia/Baku); empty for others.
-std::vector<std::string> zones_of_domain(std::string_view host);
-
 }  // namespace winnow::author

@@ -174,11 +174,3 @@ TEST_CASE("a front page leads to its articles, section by section", "[draft]") {
     CHECK(links[1].path() == "/ferry/why-the-ferry-was-late");
     CHECK(author::likely_articles(front, 10).size() == 3);
 }
-
-TEST_CASE("a country's domain tells its clock where it has only one", "[draft]") {
-    CHECK(author::zones_of_domain("report.az") == std::vector<std::string>{"Asia/Baku"});
-    CHECK(author::zones_of_domain("paper.co.uk") == std::vector<std::string>{"Europe/London"});
-    CHECK(author::zones_of_domain("gazeta.ru").size() > 5);
-    CHECK(author::zones_of_domain("paper.com").empty());
-    CHECK(author::zones_of_domain("start.io").empty());
-}
