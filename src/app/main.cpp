@@ -1,6 +1,7 @@
 // The command line. The only file that includes CLI11 (9.5 s to compile); every verb's work is in a file of its own.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <clocale>
 #include <csignal>
 #include <cstdio>
@@ -210,6 +211,26 @@ void add_export(CLI::App& app, ExportArgs& args) {
         "  winnow export -i articles --preset schema.org");
 }
 
+/// "--explain page.html" is a flag and a page, "--explain html page.html" a way and a page: the word behind it belongs
+/// to it only if it is one of its own. In reverse order, as CLI11 takes them.
+std::vector<std::string> words_of(int argc, char** argv) {
+    std::vector<std::string> words;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        const std::string_view next = i + 1 < argc ? argv[i + 1] : "";
+        if (word != "--explain") {
+            words.emplace_back(word);
+        } else if (next == "html" || next == "text") {
+            words.push_back("--explain=" + std::string(next));
+            ++i;
+        } else {
+            words.emplace_back("--explain=text");
+        }
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
+}
+
 int parse_and_run(int argc, char** argv) {
     CLI::App app("Winnow: fetches news pages and writes one clean, dated text file per article.", "winnow");
     app.set_version_flag("--version", "winnow " + std::string(version()));
@@ -251,7 +272,7 @@ int parse_and_run(int argc, char** argv) {
         "is broken.");
 
     try {
-        app.parse(argc, argv);
+        app.parse(words_of(argc, argv));
     } catch (const CLI::CallForHelp& help) {
         return app.exit(help);
     } catch (const CLI::CallForVersion& wanted) {
@@ -281,7 +302,7 @@ int parse_and_run(int argc, char** argv) {
 }  // namespace winnow::app
 
 int main(int argc, char** argv) {
-    std::setlocale(LC_CTYPE, "C.UTF-8");  // libidn2 reads it; nothing else of ours depends on a locale
+    std::setlocale(LC_CTYPE, "C.UTF-8");  // curl's libidn2 reads it; nothing of ours depends on a locale
     std::signal(SIGPIPE, SIG_IGN);
     std::ios::sync_with_stdio(false);
     try {

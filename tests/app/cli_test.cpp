@@ -180,3 +180,16 @@ TEST_CASE("bad lines of a list are named with their number and skipped", "[cli]"
     const auto refused = run_program(dir, {"fetch", "http://127.0.0.1/x", "-o", dir + "/out2"});
     CHECK(slurp(dir + "/out2/report.jsonl").find("refused_address") != std::string::npos);
 }
+
+TEST_CASE("--explain stands before or behind the page, with its way or without", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    const auto file = dir + "/page.html";
+    std::ofstream(file) << article_page("list.test", 1);
+    const std::vector<std::vector<std::string>> as_text{
+        {"extract", "--explain", file}, {"extract", file, "--explain"}, {"extract", "--explain", "text", file}};
+    for (const auto& words : as_text) CHECK(run_program(dir, words).out.find("outcome: article") != std::string::npos);
+    CHECK(run_program(dir, {"extract", "--explain", "html", file}).out.find("<!doctype html>") == 0);
+    CHECK(run_program(dir, {"extract", file, "--explain=html"}).out.find("<!doctype html>") == 0);
+    CHECK(run_program(dir, {"extract", file, "--explain=xml"}).code == 2);
+}
