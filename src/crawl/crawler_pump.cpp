@@ -175,6 +175,7 @@ asio::awaitable<void> Crawler::Impl::make_visit(const Visit& visit) {
         abandoned = co_await visit_seed(visit, *url, *rules, finish, reason);
     }
     if (abandoned) {
+        if (visit.kind == Kind::article) --budget[visit.site].visits;
         const auto give_back = [&visit](Store& s) {
             s.release(visit);
             return true;

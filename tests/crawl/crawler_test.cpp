@@ -1,81 +1,14 @@
 #include "crawl/crawler.h"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "base/atomic_file.h"
 #include "catch.hpp"
-#include "crawl/web_fixture.h"
+#include "crawl/world.h"
 
 namespace asio = boost::asio;
 using namespace winnow;
 using namespace winnow::crawl;
 using namespace winnow::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-struct World {
-    Server server;
-    Folder folder;
-    std::vector<std::string> hosts;
-    CrawlerOptions options;
-
-    explicit World(std::vector<std::string> names, int articles) : hosts(std::move(names)) {
-        for (const auto& host : hosts) add_paper(server, host, articles);
-        options.writer.directory = folder.path / "articles";
-        options.state_file = folder.path / "state" / "winnow.db";
-        options.network = network_to(server, hosts);
-        options.gate.delay = 30ms;
-        options.fetch.retries = 0;
-        options.schedule.max_age = std::chrono::hours(24 * 365 * 20);
-        options.workers = 2;
-    }
-
-    /// Runs a crawler until `done(snapshot)`, at most `limit`.
-    template <class Done>
-    Snapshot run(Done done, std::chrono::seconds limit = 30s) {
-        asio::io_context loop;
-        Snapshot last;
-        Crawler crawler(loop, options, book_for(hosts));
-        const auto started = crawler.start();
-        if (!started) FAIL(started.error().what);
-        asio::co_spawn(loop, watch(loop, crawler, done, limit, last), [&](std::exception_ptr bug) {
-            loop.stop();
-            if (bug) std::rethrow_exception(bug);
-        });
-        loop.run();
-        return last;
-    }
-
-    template <class Done>
-    static asio::awaitable<void> watch(asio::io_context& loop, Crawler& crawler, Done done, std::chrono::seconds limit,
-                                       Snapshot& last) {
-        const auto end = std::chrono::steady_clock::now() + limit;
-        for (;;) {
-            asio::steady_timer timer(loop, 50ms);
-            co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
-            last = co_await crawler.snapshot();
-            if (done(last) || std::chrono::steady_clock::now() > end) break;
-        }
-        const bool at_rest = co_await crawler.stop(2s);
-        CHECK(at_rest);
-    }
-
-    std::size_t articles() const {
-        return std::filesystem::exists(options.writer.directory) ? files_below(options.writer.directory, ".txt").size()
-                                                                 : 0;
-    }
-};
-
-std::uint64_t count(const Snapshot& snapshot, const std::string& outcome) {
-    const auto found = snapshot.outcomes.find(outcome);
-    return found == snapshot.outcomes.end() ? 0 : found->second;
-}
-
-}  // namespace
 
 TEST_CASE("every announced article is written once, and no host is asked too early", "[crawler]") {
     World world({"a.test", "b.test", "c.test"}, 6);

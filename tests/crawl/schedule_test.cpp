@@ -57,3 +57,12 @@ TEST_CASE("crawler traps are recognised, articles are not", "[schedule]") {
     CHECK_FALSE(trap("/2019/05/archive-of-things"));
     CHECK_FALSE(trap("/"));
 }
+
+TEST_CASE("a sitemap that brings nothing for long is retired, one that does or may is not", "[schedule]") {
+    const ScheduleOptions options;
+    CHECK(is_retired(options, 4, false, {}, t0));
+    CHECK(is_retired(options, 9, false, t0 - 169h, t0));
+    CHECK_FALSE(is_retired(options, 3, false, {}, t0));
+    CHECK_FALSE(is_retired(options, 9, true, t0 - 169h, t0));
+    CHECK_FALSE(is_retired(options, 9, false, t0 - 100h, t0));
+}

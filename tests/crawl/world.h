@@ -1,0 +1,90 @@
+#pragma once
+/// A crawler let loose on a few papers on loopback, with a clock that a test can set.
+
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "catch.hpp"
+#include "crawl/crawler.h"
+#include "crawl/web_fixture.h"
+
+namespace winnow::test {
+
+struct World {
+    Server server;
+    Folder folder;
+    std::vector<std::string> hosts;
+    crawl::CrawlerOptions options;
+    std::shared_ptr<const rules::RuleBook> book;
+    std::atomic<std::int64_t> clock_ahead_ms{0};  ///< of the true time
+
+    World(std::vector<std::string> names, int articles) : hosts(std::move(names)) {
+        for (const auto& host : hosts) add_paper(server, host, articles);
+        book = book_for(hosts);
+        options.writer.directory = folder.path / "articles";
+        options.state_file = folder.path / "state" / "winnow.db";
+        options.network = network_to(server, hosts);
+        options.gate.delay = std::chrono::milliseconds(30);
+        options.fetch.retries = 0;
+        options.schedule.max_age = std::chrono::hours(24 * 365 * 20);
+        options.workers = 2;
+        options.clock = [this] {
+            return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now()) +
+                   std::chrono::milliseconds(clock_ahead_ms);
+        };
+    }
+
+    void set_clock_ahead(std::chrono::milliseconds by) { clock_ahead_ms = by.count(); }
+
+    /// Runs a crawler until `done(snapshot)`, at most `limit`.
+    template <class Done>
+    crawl::Snapshot run(Done done, std::chrono::seconds limit = std::chrono::seconds(30)) {
+        boost::asio::io_context loop;
+        crawl::Snapshot last;
+        crawl::Crawler crawler(loop, options, book);
+        const auto started = crawler.start();
+        if (!started) FAIL(started.error().what);
+        boost::asio::co_spawn(loop, watch(loop, crawler, done, limit, last), [&](std::exception_ptr bug) {
+            loop.stop();
+            if (bug) std::rethrow_exception(bug);
+        });
+        loop.run();
+        return last;
+    }
+
+    template <class Done>
+    static boost::asio::awaitable<void> watch(boost::asio::io_context& loop, crawl::Crawler& crawler, Done done,
+                                              std::chrono::seconds limit, crawl::Snapshot& last) {
+        const auto end = std::chrono::steady_clock::now() + limit;
+        for (;;) {
+            boost::asio::steady_timer timer(loop, std::chrono::milliseconds(50));
+            co_await timer.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+            last = co_await crawler.snapshot();
+            if (done(last) || std::chrono::steady_clock::now() > end) break;
+        }
+        const bool at_rest = co_await crawler.stop(std::chrono::seconds(2));
+        CHECK(at_rest);
+    }
+
+    std::size_t articles() const {
+        return std::filesystem::exists(options.writer.directory) ? files_below(options.writer.directory, ".txt").size()
+                                                                 : 0;
+    }
+
+    /// How often this was asked for.
+    std::size_t asked(const std::string& host, const std::string& path) const {
+        std::size_t times = 0;
+        for (const auto& request : server.log()) times += request.host == host && request.path == path ? 1u : 0u;
+        return times;
+    }
+};
+
+inline std::uint64_t count(const crawl::Snapshot& snapshot, const std::string& outcome) {
+    const auto found = snapshot.outcomes.find(outcome);
+    return found == snapshot.outcomes.end() ? 0 : found->second;
+}
+
+}  // namespace winnow::test
