@@ -37,12 +37,34 @@ constexpr std::string_view not_found =
     "siden findes ikke|sivua ei löydy|stránka nenalezena|stránka nebyla nalezena|az oldal nem található|"
     "sahifa topilmadi|саҳифа топилмади|გვერდი ვერ მოიძებნა|գտնված չէ|էջը չի գտնվել|"
     "الصفحة غير موجودة|لم يتم العثور|الصفحة المطلوبة|ページが見つかりません|页面不存在|找不到页面|"
-    "페이지를 찾을 수 없습니다|هذه الصفحة غير|pagina nu a fost găsită|η σελίδα δεν βρέθηκε";
+    "페이지를 찾을 수 없습니다|هذه الصفحة غير|pagina nu a fost găsită|η σελίδα δεν βρέθηκε|"
+    "page you have requested|we can't find the page|we couldn't find the page|we could not find the page|page has been "
+    "moved or deleted|la página que busca|la página solicitada|страница удалена или|страница была удалена|по вашему "
+    "запросу ничего не найдено|ничего не найдено|səhifə mövcud deyil|heç nə tapılmadı|sonuç bulunamadı|sayfayı "
+    "bulamadık|էջը գոյություն չունի|էջը գտնված չէ|ոչինչ չի գտնվել|գվერდი არ არსებობს|გვერდი არ არსებობს|გვერდი არ "
+    "მოიძებნა|ვერაფერი მოიძებნა|მოთხოვნილი გვერდი|لا توجد نتائج|الصفحة التي تبحث عنها";
 
 constexpr std::string_view not_found_title =
     "404|404 not found|not found|error|oops|ooops|whoops|gone|410 gone|seite nicht gefunden|nicht gefunden|ups|hoppla|"
     "fehler|introuvable|no encontrado|non trovato|não encontrado|niet gevonden|не найдено|ошибка|не знайдено|"
     "tapılmadı|xəta|bulunamadı|hata|nie znaleziono|ой|упс";
+
+constexpr std::string_view unavailable =
+    "something went wrong|an error occurred|an error has occurred|unexpected error|internal server error|bad gateway|"
+    "service unavailable|gateway timeout|temporarily unavailable|under maintenance|scheduled maintenance|"
+    "site maintenance|maintenance mode|we'll be right back|connection timed out|unavailable due to legal reasons|"
+    "unavailable for legal reasons|not available in your country|not available in your region|not available at this "
+    "time|"
+    "account has been suspended|this domain|etwas ist schiefgelaufen|ein fehler ist aufgetreten|wartungsarbeiten|"
+    "wird gerade gewartet|im wartungsmodus|vorübergehend nicht erreichbar|une erreur est survenue|erreur interne|"
+    "site est en maintenance|en cours de maintenance|temporairement indisponible|algo salió mal|ha ocurrido un error|"
+    "se ha producido un error|en mantenimiento|temporalmente no disponible|si è verificato un errore|in manutenzione|"
+    "ocorreu um erro|em manutenção|er is iets misgegaan|in onderhoud|wystąpił błąd|przerwa techniczna|произошла ошибка|"
+    "что-то пошло не так|технические работы|техническое обслуживание|временно недоступен|сервис недоступен|"
+    "ведутся работы|сталася помилка|технічні роботи|тимчасово недоступний|xəta baş verdi|texniki işlər|"
+    "müvəqqəti olaraq|bir hata oluştu|bakım çalışması|bakımdayız|geçici olarak hizmet|texnik ishlar|"
+    "სცადეთ მოგვიანებით|მოხდა შეცდომა|ტექნიკური სამუშაოები|սխալ է տեղի ունեցել|տեխնիկական աշխատանքներ|حدث خطأ|"
+    "قيد الصيانة|تحت الصيانة";
 
 constexpr std::string_view challenge =
     "just a moment|attention required|checking your browser|verify you are human|verify that you are human|"
@@ -65,7 +87,12 @@ constexpr std::string_view challenge =
     "подтвердите, что|подозрительная активность|подозрительный трафик|"
     "ви не робот|перевірка браузера|доступ заборонено|"
     "robot olmadığınızı|robot deyilsiniz|təhlükəsizlik yoxlaması|robot değilim|güvenlik kontrolü|erişim engellendi|"
-    "insan olduğunuzu|لست روبوت|ロボットではありません|不是机器人|人机验证|安全验证";
+    "insan olduğunuzu|لست روبوت|ロボットではありません|不是机器人|人机验证|安全验证|"
+    "verifying your browser|validate your browser|checking the site connection|challenge validation|security "
+    "checkpoint|verify you are a human|verify that you're not|enable js and disable any ad blocker|один "
+    "момент|проверяем, что вы человек|вы человек|insan olduğunuzu doğrulayın|robot olmadığını|vérifiez que vous "
+    "êtes|confirma que no eres|ungewöhnliche aktivität|dass sie ein mensch|დაადასტურეთ, რომ|հաստատեք, որ ռոբոտ|ռոբոտ "
+    "չեք|أنك لست";
 
 constexpr std::string_view consent =
     "before you continue|we value your privacy|we care about your privacy|your privacy choices|cookie settings|"
@@ -86,7 +113,14 @@ constexpr std::string_view consent =
     "принять все|согласие на обработку|файлы cookie|файлов cookie|используем cookie|конфиденциальность|"
     "прийняти все|файли cookie|файлів cookie|згода на|"
     "kukiləri qəbul|kuki fayl|çerezleri kabul|tümünü kabul|çerez politikası|çerezler|kişisel veri|"
-    "godta alle|acceptera alla|accepter alle|hyväksy kaikki|vi bryr oss om|vi värnar om din|samtykke|samtycke";
+    "godta alle|acceptera alla|accepter alle|hyväksy kaikki|vi bryr oss om|vi värnar om din|samtykke|samtycke|"
+    "information on your device|informations on your device|information on a device|auf ihrem gerät|auf deinem "
+    "gerät|auf einem gerät|ihre privatsphäre|ihr datenschutz|deine privatsphäre|sur votre appareil|sur votre "
+    "terminal|stocker des informations|vie privée est|en tu dispositivo|en su dispositivo|aceptar y cerrar|sul tuo "
+    "dispositivo|no seu dispositivo|op je apparaat|op uw apparaat|na urządzeniu|twoim urządzeniu|на вашем "
+    "устройстве|ваша конфиденциальность|на вашому пристрої|kuki fayllar|kukilərdən "
+    "istifadə|cihazınızda|məxfiliyiniz|gizliliğiniz|cookie ֆայլեր|ձեր գաղտնիությունը|cookie ფაილ|თქვენს "
+    "კონფიდენციალურობას|ملفات تعريف الارتباط|بخصوصيتك|خصوصيتك";
 
 constexpr std::string_view login_title =
     "sign in|log in|login|log into|sign into|sign up|register|create account|create an account|create your account|"
@@ -99,7 +133,9 @@ constexpr std::string_view login_title =
     "вход|войти|авторизация|регистрация|вход на сайт|личный кабинет|вхід|увійти|авторизація|реєстрація|"
     "daxil ol|giriş|qeydiyyat|şəxsi kabinet|giriş yap|üye girişi|üye ol|oturum aç|kayıt ol|"
     "logga in|logg inn|log ind|kirjaudu|přihlášení|bejelentkezés|autentificare|kirish|تسجيل "
-    "الدخول|登录|ログイン|로그인";
+    "الدخول|登录|ログイン|로그인|"
+    "create your free account|sign in or register|log in or "
+    "register|մուտք|գրանցում|შესვლა|რეგისტრაცია|ავტორიზაცია|إنشاء حساب|كلمة المرور";
 
 constexpr std::string_view paywall =
     "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full|to read this article|"
@@ -126,7 +162,14 @@ constexpr std::string_view paywall =
     "тільки для передплатників|доступно за передплатою|оформіть передплату|щоб читати далі|"
     "abunəçilər üçün|yalnız abunəçilər|oxumaq üçün abunə|ödənişli məzmun|"
     "aboneler için|abonelere özel|devamını okumak için|abone ol ve|üyelere özel|"
-    "för prenumeranter|läs vidare med|for abonnenter|kun for abonnenter|les videre med|læs videre med|tilaajille";
+    "för prenumeranter|läs vidare med|for abonnenter|kun for abonnenter|les videre med|læs videre med|tilaajille|"
+    "subscribe to unlock|register to continue reading|log in to continue reading|sign in to continue reading|create a "
+    "free account to|continue reading this article|read the full story|unlimited digital access|für "
+    "plus-abonnenten|mit einem abo weiterlesen|weiterlesen mit plus|lesen sie diesen artikel|cet article est "
+    "réservé|lisez la suite|réservé à nos abonnés|suscríbete y|regístrate para seguir|материал для подписчиков|доступ "
+    "по подписке|для продолжения чтения|davamını oxumaq|abunəçilərə|okumaya devam etmek için|sadece aboneler|abonelere "
+    "açık|կարդալու համար բաժանորդագրվեք|բաժանորդների համար|միայն բաժանորդների|წასაკითხად "
+    "გამოიწერეთ|გამომწერთათვის|გამომწერებისთვის|اشترك لمتابعة|لمتابعة القراءة|للمشتركين فقط|خاص بالمشتركين";
 
 constexpr std::string_view enable_javascript =
     "enable javascript|javascript is disabled|javascript is required|requires javascript|turn on javascript|"
@@ -134,7 +177,9 @@ constexpr std::string_view enable_javascript =
     "deaktiviert|"
     "aktivieren sie javascript|activer javascript|activez javascript|activar javascript|habilite javascript|"
     "abilita javascript|attiva javascript|ativar o javascript|javascript inschakelen|włącz javascript|"
-    "включите javascript|включить javascript|увімкніть javascript|javascript-i aktiv|javascript'i etkin";
+    "включите javascript|включить javascript|увімкніть javascript|javascript-i aktiv|javascript'i etkin|"
+    "enable js|javascript-i aktivləşdir|javascript'i etkinleştir|включите поддержку javascript|միացրեք "
+    "javascript|ჩართეთ javascript|تفعيل javascript|تفعيل جافا|javascript を有効";
 
 constexpr std::string_view imprint_title =
     "impressum|imprint|about|about us|about the site|contact|contact us|contacts|privacy policy|privacy notice|privacy|"
@@ -158,7 +203,11 @@ constexpr std::string_view imprint_title =
     "haqqımızda|haqqimizda|bizimlə əlaqə|əlaqə|redaksiya|reklam|məxfilik siyasəti|istifadə şərtləri|layihə haqqında|"
     "hakkımızda|iletişim|künye|gizlilik politikası|kullanım koşulları|kvkk|çerez politikası|"
     "om oss|om os|kontakta oss|kontakt oss|personvern|integritetspolicy|tietosuoja|yhteystiedot|kontakty|o nás|"
-    "biz haqimizda|aloqa|биз ҳақимизда|ჩვენს შესახებ|კონტაქტი|մեր մասին|կապ|من نحن|اتصل بنا|سياسة الخصوصية";
+    "biz haqimizda|aloqa|биз ҳақимизда|ჩვენს შესახებ|კონტაქტი|մեր մասին|կապ|من نحن|اتصل بنا|سياسة الخصوصية|"
+    "գաղտնիության քաղաքականություն|խմբագրություն|კონფიდენციალურობის პოლიტიკა|რედაქცია|هيئة "
+    "التحرير|subscribe|subscription|subscriptions|abonnieren|abonnement|abonnements|abo|suscripciones|подписка|abunə|"
+    "abonelik|choose your subscription|wählen sie ihr abo|choisissez votre abonnement|elige tu suscripción|выберите "
+    "подписку|subscribe to our newsletter|newsletter bestellen|подписка на рассылку";
 
 constexpr std::string_view search_title =
     "search results|search result|search:|search for|results for|you searched for|search|"
@@ -168,7 +217,8 @@ constexpr std::string_view search_title =
     "busca|pesquisa|busca|zoekresultaten|"
     "zoeken|wyniki wyszukiwania|wyszukiwarka|результаты поиска|поиск|поиск по сайту|результати пошуку|пошук|"
     "axtarış nəticələri|axtarış|arama sonuçları|arama|sökresultat|søgeresultater|søkeresultater|hakutulokset|"
-    "qidiruv|نتائج البحث|بحث|検索結果|搜索结果";
+    "qidiruv|نتائج البحث|بحث|検索結果|搜索结果|"
+    "որոնման արդյունքներ|որոնում|ძიების შედეგები|ძიება|نتائج البحث|بحث";
 
 constexpr std::string_view listing_title =
     "home|homepage|home page|news|latest news|latest|top stories|breaking news|all "
@@ -184,7 +234,8 @@ constexpr std::string_view listing_title =
     "ana səhifə|xəbərlər|son xəbərlər|bütün xəbərlər|xəbər lenti|siyasət|iqtisadiyyat|cəmiyyət|idman|mədəniyyət|"
     "anasayfa|ana sayfa|haberler|son dakika|son dakika haberleri|güncel|gündem|siyaset|ekonomi|spor|dünya|arşiv|"
     "nyheter|senaste nytt|siste nytt|nyheder|seneste nyt|uutiset|zprávy|hírek|știri|yangiliklar|ახალი ამბები|լուրեր|"
-    "أخبار|آخر الأخبار|الرئيسية";
+    "أخبار|آخر الأخبار|الرئيسية|"
+    "վերջին լուրեր|ბოლო ამბები|ბოლო სიახლეები|ən çox oxunan|самое читаемое|most read|meistgelesen";
 
 constexpr std::string_view weather_title =
     "weather|weather forecast|wetter|wettervorhersage|météo|meteo|el tiempo|previsioni|tempo|pogoda|погода|"
@@ -202,10 +253,10 @@ const Table& table(PageSign kind) {
         for (const auto word : split(words, '|')) all.phrases.push_back(fold_letters(word));
         return all;
     };
-    static const Table tables[] = {make(not_found),         make(not_found_title), make(challenge),
-                                   make(consent),           make(login_title),     make(paywall),
-                                   make(enable_javascript), make(imprint_title),   make(search_title),
-                                   make(listing_title),     make(weather_title)};
+    static const Table tables[] = {make(not_found),    make(not_found_title),   make(unavailable),
+                                   make(challenge),    make(consent),           make(login_title),
+                                   make(paywall),      make(enable_javascript), make(imprint_title),
+                                   make(search_title), make(listing_title),     make(weather_title)};
     return tables[static_cast<std::size_t>(kind)];
 }
 

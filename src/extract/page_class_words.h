@@ -1,5 +1,6 @@
 #pragma once
-/// What pages that are no articles say, in the languages of news (en de fr es it pt nl pl ru uk az tr and some more).
+/// What pages that are no articles say, in the languages of news (en de fr es it pt nl pl ru uk az tr hy ka ar
+/// and some more).
 /// Phrases are folded by fold_letters(); they are looked for in folded text.
 
 #include <span>
@@ -11,6 +12,7 @@ namespace winnow::extract {
 enum class PageSign {
     not_found,        ///< in a title or heading: "page not found"
     not_found_title,  ///< the whole title or heading: "404", "oops"
+    unavailable,      ///< "something went wrong", "under maintenance"
     challenge,        ///< "verify you are human"
     consent,          ///< "before you continue", "we value your privacy"
     login_title,      ///< "sign in", "вход"

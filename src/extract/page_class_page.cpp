@@ -1,0 +1,330 @@
+#include "extract/page_class_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "base/text.h"
+#include "extract/metadata_date.h"
+#include "extract/metadata_page.h"
+#include "extract/metadata_title.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::NodeId;
+using html::NodeKind;
+using html::Tag;
+
+/// A date or a number may stand beside the linked words.
+bool is_headline_link(const Block& block) {
+    return block.links >= 1 && block.link_letters >= headline_letters && block.letters < 220 &&
+           block.link_letters * 10 >= block.letters * 7;
+}
+
+bool is_prose(const Block& block) {
+    return block.letters >= prose_letters && block.link_letters * 4 < block.letters && !block.caption;
+}
+
+bool says_something(const Block& block) {
+    return block.letters >= sentence_letters && block.link_letters * 2 < block.letters && !block.caption;
+}
+
+/// "Read more": the same short link under teaser after teaser. Empty if none returns four times.
+std::string_view repeated_link(const std::vector<Block>& blocks, std::size_t first, std::size_t last) {
+    std::vector<std::pair<std::string_view, unsigned>> seen;
+    for (std::size_t i = first; i < blocks.size() && i <= last; ++i) {
+        const auto& block = blocks[i];
+        if (block.links == 0 || block.letters < 3 || block.letters > 28 || block.link_letters * 10 < block.letters * 8)
+            continue;
+        const auto known =
+            std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == block.text; });
+        if (known != seen.end()) {
+            if (++known->second >= 4) return block.text;
+        } else if (seen.size() < 50) {
+            seen.emplace_back(block.text, 1);
+        }
+    }
+    return {};
+}
+
+void count_blocks(const std::vector<Block>& blocks, const Body& body, Features& features) {
+    std::vector<bool> kept(blocks.size(), false);
+    for (const auto i : body.kept) kept[i] = true;
+    // The first teaser's headline may stand just above what was kept.
+    const std::size_t front = body.kept.empty() ? blocks.size() : body.kept.front();
+    const std::size_t first = front - std::min<std::size_t>(front, 3);
+    const std::size_t last = body.kept.empty() ? 0 : body.kept.back();
+    const auto more = body.kept.empty() ? std::string_view() : repeated_link(blocks, first, last + 2);
+    unsigned run = 0, text = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        features.letters += block.letters;
+        features.link_letters += block.link_letters;
+        const bool headline = is_headline_link(block);
+        const bool heading = block.kind == BlockKind::heading && block.links >= 1 && block.letters >= 8 &&
+                             block.link_letters * 10 >= block.letters * 7;
+        features.headline_links += headline ? 1 : 0;
+        features.linked_headings += heading ? 1 : 0;
+        if (kept[i]) features.kept_letters += block.letters;
+        if (kept[i] && says_something(block)) {
+            features.kept_text += block.letters;
+            ++features.kept_lines;
+        }
+        if (body.kept.empty() || i < first || i > last) continue;
+        const bool teaser_end = !more.empty() && block.text == more;
+        // a card in one line: "19.02.2026 [headline] and its teaser"
+        const bool card = kept[i] && !headline && block.link_letters >= headline_letters &&
+                          block.link_letters * 6 >= block.letters && block.letters < 400;
+        if (card) {
+            ++features.linked_lines;
+            run = text = 0;
+            continue;
+        }
+        if (headline || heading || teaser_end) {
+            ++features.stories;
+            features.story_headings += heading ? 1 : 0;
+            run = text = 0;
+            continue;
+        }
+        if (kept[i] && says_something(block)) {
+            text += block.letters;
+            features.longest_text = std::max(features.longest_text, text);
+        }
+        if (kept[i] && is_prose(block)) {
+            ++features.kept_prose;
+            features.opening_prose += features.stories == 0 ? 1 : 0;
+            features.longest_run = std::max(features.longest_run, ++run);
+        }
+    }
+}
+
+/// A headline of four words or more that leads to a page below the front page.
+bool leads_away(const html::Document& document, NodeId heading) {
+    const auto& nodes = document.nodes();
+    for (NodeId id = heading + 1; id < nodes[heading].end; ++id) {
+        if (nodes[id].tag != Tag::a) continue;
+        auto href = trim(html::Element(document, id).attr("href"));
+        if (const auto host = href.find("//"); host != std::string_view::npos) {
+            const auto path = href.find('/', host + 2);
+            href = path == std::string_view::npos ? std::string_view() : href.substr(path);
+        }
+        const auto text = line_of(document, id, 300);
+        return href.size() > 1 && href.front() != '#' && std::count(text.begin(), text.end(), ' ') >= 3;
+    }
+    return false;
+}
+
+void scan_nodes(const html::Document& document, const Structured& structured, Features& features) {
+    const auto& page = structured.page();
+    features.written_title = page.title();
+    features.title = fold_letters(features.written_title);
+    features.login_field = page.has_password_field();
+    for (const auto id : page.h1())
+        if (features.headings.size() < 4) features.headings.push_back(fold_letters(line_of(document, id, 300)));
+    features.heading_is_link = page.h1().size() == 1 && leads_away(document, page.h1().front());
+    const auto id_atom = document.atom("id");
+    const auto src = document.atom("src");
+    const auto nodes = document.nodes();
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+        const auto& node = nodes[id];
+        if (node.kind != NodeKind::element) continue;
+        switch (node.tag) {
+            case Tag::h2:
+                if (features.headings.empty()) features.headings.push_back(fold_letters(line_of(document, id, 300)));
+                break;
+            case Tag::script:
+                features.scripts = true;
+                break;
+            case Tag::video:
+            case Tag::audio:
+                features.media = true;
+                break;
+            case Tag::embed:
+            case Tag::object:
+                for (const auto& attribute : document.attributes(id))
+                    features.document = features.document || attribute.value.find("pdf") != std::string_view::npos;
+                break;
+            case Tag::iframe:
+                for (const auto& attribute : document.attributes(id)) {
+                    if (attribute.name != src) continue;
+                    for (const auto* player :
+                         {"youtube", "vimeo", "dailymotion", "player", "video", "soundcloud", "spotify"})
+                        features.media = features.media || attribute.value.find(player) != std::string_view::npos;
+                    features.document = features.document || attribute.value.find(".pdf") != std::string_view::npos;
+                }
+                break;
+            case Tag::img:
+                ++features.images;
+                break;
+            case Tag::div:
+            case Tag::main:
+                for (const auto& attribute : document.attributes(id)) {
+                    if (attribute.name != id_atom) continue;
+                    for (const auto* root : {"root", "app", "__next", "__nuxt", "___gatsby", "svelte", "q-app"})
+                        features.app_root = features.app_root || attribute.value == root;
+                }
+                break;
+            case Tag::unknown:
+                features.app_root = features.app_root || document.name(node.name) == "app-root";
+                break;
+            default:
+                break;
+        }
+    }
+}
+
+/// A front page's <title> is the paper's name and promise; its headlines are links. The promise may stand in the head
+/// of the page, far above the text.
+void find_headline(const std::vector<Block>& blocks, const Body& body, std::string_view title, Features& features) {
+    constexpr std::size_t near = 6;  // byline, day, standfirst
+    const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
+    auto parts = title_parts(features.written_title);
+    parts.emplace_back(title);
+    for (const auto& part : parts) {
+        if (std::count(part.begin(), part.end(), ' ') < 3) continue;
+        const auto key = title_key(part);
+        const auto letters = length_utf8(key);
+        if (letters < 20) continue;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            const auto& block = blocks[i];
+            if (block.letters != letters || block.link_letters * 2 >= block.letters) continue;
+            const bool placed = block.kind == BlockKind::heading || (i <= text + near && text <= i + near);
+            if (!placed || title_key(block.text) != key) continue;
+            features.titled = true;
+            for (std::size_t k = i + 1; k < blocks.size() && k <= i + 4; ++k)
+                features.text_below =
+                    features.text_below || (blocks[k].letters >= 80 && blocks[k].link_letters * 5 < blocks[k].letters);
+            if (features.text_below) return;
+        }
+    }
+}
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
+}
+
+/// /2026/, /2026/02/, /2026/02/19/ and nothing after it: what was written then.
+bool is_archive(const std::vector<std::string>& segments) {
+    return !segments.empty() && segments.size() <= 3 &&
+           (segments[0].starts_with("19") || segments[0].starts_with("20")) && segments[0].size() == 4 &&
+           std::all_of(segments.begin(), segments.end(), [](const auto& part) { return is_number(part); }) &&
+           std::all_of(segments.begin() + 1, segments.end(), [](const auto& part) { return part.size() <= 2; });
+}
+
+}  // namespace
+
+std::string percent(double share) {
+    return fmt::format("{} %", static_cast<int>(share * 100 + 0.5));
+}
+
+std::vector<std::string> title_parts(std::string_view title) {
+    std::vector<std::string> parts;
+    std::string rest(title);
+    for (const auto* separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "})
+        replace_all(rest, separator, "\n");
+    for (const auto part : split(rest, '\n'))
+        if (!trim(part).empty()) parts.emplace_back(trim(part));
+    return parts;
+}
+
+bool is_a_word_or_two(std::string_view heading) {
+    return std::count(heading.begin(), heading.end(), ' ') <= 1;
+}
+
+Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
+                 const Body& body, const Article& article) {
+    Features features;
+    count_blocks(blocks, body, features);
+    scan_nodes(document, structured, features);
+    find_headline(blocks, body, article.title, features);
+    const auto type = structured.first_meta("og:type");
+    features.og_article = iequals_ascii(type, "article") || iequals_ascii(type, "news") || iequals_ascii(type, "story");
+    features.own_article = structured.article() != nullptr;
+    features.article_body = !structured.item_props("articleBody").empty();
+    const auto origin = article.provenance.find("date");
+    features.machine_date =
+        article.published && origin != article.provenance.end() &&
+        (origin->second.starts_with("jsonld:datePublished") || origin->second.starts_with("meta:article:published") ||
+         origin->second.starts_with("itemprop:") || origin->second.starts_with("rule"));
+    features.dated = article.published && (origin == article.provenance.end() || origin->second != "url");
+    features.media = features.media || istarts_with_ascii(type, "video") || istarts_with_ascii(type, "music") ||
+                     !structured.first_meta("og:video").empty() || !structured.first_meta("og:audio").empty();
+    for (const auto* media : {"VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"})
+        features.media = features.media || structured.object_of_type(media) != nullptr;
+    return features;
+}
+
+Address read_address(const url::Url* url) {
+    Address address;
+    if (url == nullptr) return address;
+    address.known = true;
+    std::vector<std::string> segments;
+    for (const auto part : split(url->path(), '/'))
+        if (!part.empty()) segments.push_back(ascii_lower(part));
+    const auto is_language = [](std::string_view s) {
+        return s.size() == 2 || (s.size() == 5 && (s[2] == '-' || s[2] == '_'));
+    };
+    const auto query = ascii_lower(url->query());
+    const auto parameter = [&](std::initializer_list<std::string_view> names) {
+        for (const auto pair : split(query, '&')) {
+            const auto equals = pair.find('=');
+            if (equals != std::string_view::npos && equals + 1 < pair.size() && one_of(pair.substr(0, equals), names))
+                return true;
+        }
+        return false;
+    };
+    const bool has_id = parameter({"p", "id", "article", "newsid", "page_id", "nid", "aid", "story"});
+    const bool picks = parameter({"cat", "tag", "author", "category", "rubric", "m"});
+    address.root = segments.empty() || (segments.size() == 1 && (is_language(segments[0]) || segments[0] == "home" ||
+                                                                 segments[0].starts_with("index.")));
+    if (has_id || picks) address.root = false;
+    address.listing = (picks && !has_id && segments.size() <= 1) || is_archive(segments);
+    address.search = !has_id && (parameter({"s", "q", "query", "search", "keyword", "keywords", "suche", "text"}) ||
+                                 query.find("do=search") != std::string::npos);
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+        const auto& segment = segments[i];
+        const bool last = i + 1 == segments.size();
+        if (one_of(segment, {"search", "suche", "recherche", "buscar", "busqueda", "ricerca", "zoeken", "szukaj",
+                             "poisk", "axtar", "axtaris", "arama", "ara", "pesquisa", "busca"}))
+            address.search = true;
+        if (one_of(segment, {"tag",          "tags",     "category", "categories", "author",    "authors",
+                             "autor",        "autoren",  "topic",    "topics",     "thema",     "themen",
+                             "rubric",       "rubrik",   "rubrika",  "rubrics",    "section",   "sections",
+                             "label",        "keyword",  "etiket",   "etiqueta",   "kategorie", "categoria",
+                             "kateqoriya",   "kategori", "dossier",  "archive",    "archives",  "archiv",
+                             "category.php", "arxiv",    "archivo",  "tegs",       "teq",       "mövzu"}) &&
+            (i + 2 >= segments.size()))
+            address.listing = true;
+        if (segment == "page" && !last && is_number(segments[i + 1])) address.paged = true;
+        if (last && one_of(segment, {"login", "signin", "sign-in", "log-in", "register", "signup", "anmelden", "auth",
+                                     "giris", "daxil-ol", "account", "wp-login.php"}))
+            address.login = true;
+        if (one_of(segment, {"video", "videos", "gallery", "galleries", "photo", "photos", "foto", "fotos", "galerie",
+                             "bildstrecke", "podcast", "podcasts", "audio", "fotogalerie", "diaporama", "watch"}))
+            address.media = true;
+    }
+    address.paged = address.paged || parameter({"page", "paged"});
+    if (!segments.empty()) {
+        const auto& last = segments.back();
+        const auto hyphens = std::count(last.begin(), last.end(), '-') + std::count(last.begin(), last.end(), '_');
+        std::size_t digits = 0, most_digits = 0;
+        for (const char c : last) {
+            digits = is_ascii_digit(c) ? digits + 1 : 0;
+            most_digits = std::max(most_digits, digits);
+        }
+        const bool dated = date_in_url(url->path(), {}).has_value() && !is_archive(segments);
+        address.slug = hyphens >= 3 || most_digits >= 5 || dated || last.find('%') != std::string::npos ||
+                       (segments.size() >= 2 && last.find(".htm") != std::string::npos && last.size() > 16);
+    }
+    address.slug = (address.slug || has_id) && !address.listing && !address.search;
+    return address;
+}
+
+}  // namespace winnow::extract

@@ -1,0 +1,306 @@
+// What stands between a reader and a text: bot checks, empty shells, consent, passwords and payment.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "extract/metadata_page.h"
+#include "extract/page_class_page.h"
+#include "extract/page_class_words.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::NodeId;
+using html::NodeKind;
+using html::Tag;
+
+constexpr unsigned teaser_text = 1300;    ///< below it a text may be the free part of a paid one
+constexpr unsigned teaser_lines = 6;      ///< a teaser has fewer; news in short paragraphs are whole
+constexpr unsigned visible_paid = 300;    ///< letters inside the paid part: it is there
+constexpr std::size_t told_length = 400;  ///< letters of articleBody that say how long the text is
+
+/// The first of these marks in an id, class or address of the page; empty if there is none.
+std::string_view find_mark(const html::Document& document, std::span<const std::string_view> marks) {
+    const auto nodes = document.nodes();
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+        const auto& node = nodes[id];
+        if (node.kind != NodeKind::element || node.attribute_count == 0) continue;
+        for (const auto& attribute : document.attributes(id)) {
+            const auto name = document.name(attribute.name);
+            if (name != "id" && name != "class" && name != "src" && name != "action" && name != "href") continue;
+            const auto value = ascii_lower(clip_utf8(attribute.value, 200));
+            for (const auto known : marks)
+                if (value.find(known) != std::string::npos) return known;
+        }
+    }
+    return {};
+}
+
+/// What the well-known guards leave in a page.
+constexpr std::string_view guard_marks[] = {"challenge-form",
+                                            "cf-challenge",
+                                            "cf-browser-verification",
+                                            "challenge-error",
+                                            "px-captcha",
+                                            "captcha-delivery",
+                                            "cf-error",
+                                            "ddos-guard",
+                                            "sucuri",
+                                            "cf-wrapper",
+                                            "challenge-platform",
+                                            "_incapsula_resource",
+                                            "datadome",
+                                            "geetest",
+                                            "smartcaptcha",
+                                            "checkbox-captcha",
+                                            "checkboxcaptcha",
+                                            "aws-waf",
+                                            "awswaf",
+                                            "perimeterx",
+                                            "turnstile",
+                                            "kasada",
+                                            "sec-if-cpt",
+                                            "cp_challenge",
+                                            "security-checkpoint",
+                                            "h-captcha",
+                                            "hcaptcha.com",
+                                            "g-recaptcha",
+                                            "recaptcha/api",
+                                            "captcha-container",
+                                            "captcha-box"};
+
+/// What the well-known consent systems leave in a page.
+constexpr std::string_view consent_marks[] = {
+    "didomi",      "onetrust", "qc-cmp",      "sp_message",   "usercentrics", "cookiebot",  "truste",
+    "contentpass", "cmpbox",   "cookie-wall", "consent-wall", "consentwall",  "cookiewall", "consent-page"};
+
+/// The last word of a simple selector: ".article .paid-part" -> "paid-part".
+std::string_view last_name(std::string_view selector) {
+    const auto at = selector.find_last_of(".#");
+    if (at == std::string_view::npos) return {};
+    selector.remove_prefix(at + 1);
+    return selector.substr(0, selector.find_first_of(" >+~:[,"));
+}
+
+/// Letters of text in what JSON-LD's hasPart.cssSelector calls the paid part.
+unsigned paid_part_letters(const Page& page) {
+    unsigned most = 0;
+    for (const auto& selector : page.structured.article_values("hasPart.cssSelector")) {
+        const auto name = last_name(selector);
+        if (name.size() < 3) continue;
+        const auto nodes = page.document.nodes();
+        unsigned letters = 0;
+        NodeId end = 0;
+        std::vector<std::pair<NodeId, NodeId>> parts;
+        for (NodeId id = 0; id < nodes.size(); ++id) {
+            if (nodes[id].kind != NodeKind::element || id < end) continue;
+            const auto element = html::Element(page.document, id);
+            bool named = element.attr("id") == name;
+            for (const auto atom : page.document.classes(id)) named = named || page.document.name(atom) == name;
+            if (!named) continue;
+            end = nodes[id].end;
+            parts.emplace_back(id, end);
+        }
+        for (const auto i : page.body.kept) {
+            const auto first = page.blocks[i].first;
+            const bool inside = std::any_of(parts.begin(), parts.end(), [&](const auto& part) {
+                return first >= part.first && first < part.second;
+            });
+            letters += inside ? page.blocks[i].letters : 0;
+        }
+        most = std::max(most, letters);
+    }
+    return most;
+}
+
+enum class Told { nothing, whole, cut };
+
+/// What the page tells machines about the length of its text, against what is there.
+Told told_length_of(const Page& page) {
+    std::size_t words = 0;
+    for (const auto i : page.body.kept) {
+        const auto& text = page.blocks[i].text;
+        words += static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+    }
+    for (const auto& value : page.structured.article_values("wordCount")) {
+        std::size_t told = 0;
+        for (const char c : value)
+            if (is_ascii_digit(c) && told < 1'000'000) told = told * 10 + static_cast<std::size_t>(c - '0');
+        if (told >= 60) return words * 10 < told * 6 ? Told::cut : words * 10 > told * 8 ? Told::whole : Told::nothing;
+    }
+    for (const auto& body : page.structured.article_values("articleBody")) {
+        const auto told = length_utf8(body);
+        if (told < told_length) continue;
+        return page.features.kept_letters * 2 < told ? Told::cut : Told::nothing;
+    }
+    return Told::nothing;
+}
+
+bool declares_paid(const Page& page) {
+    for (const auto& value : page.structured.article_values("isAccessibleForFree")) {
+        const auto lower = ascii_lower(value);
+        if (lower == "false" || lower == "no" || lower == "0") return true;
+    }
+    const auto tier = ascii_lower(page.structured.first_meta("article:content_tier"));
+    return tier == "locked" || tier == "metered" || tier == "paid";
+}
+
+bool has_paywall_class(const html::Document& document) {
+    const auto nodes = document.nodes();
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+        if (nodes[id].kind != NodeKind::element) continue;
+        for (const auto atom : document.classes(id)) {
+            const auto name = ascii_lower(document.name(atom));
+            for (const auto* word : {"paywall", "subscriber-only", "paid-content", "premium-content", "piano-",
+                                     "subscription-wall", "subscribe-wall", "gated-content", "regwall"})
+                if (name.find(word) != std::string::npos) return true;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+bool is_challenge(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
+    if (f.letters > little_page || f.kept_prose > 3) return false;
+    const auto mark = find_mark(page.document, guard_marks);
+    std::string_view phrase, place;
+    each_heading(page, [&](std::string_view text, std::string_view where) {
+        if (!phrase.empty()) return;
+        phrase = find_sign(PageSign::challenge, text);
+        place = where;
+    });
+    if (phrase.empty() && f.letters < 1500)
+        for (const auto& block : page.blocks) {
+            phrase = find_sign(PageSign::challenge, fold_letters(block.text));
+            place = "text";
+            if (!phrase.empty()) break;
+        }
+    const bool story = page.claims_article() || f.titled;
+    const bool sure =
+        (!mark.empty() && !phrase.empty() && !(story && f.kept_text > 200)) ||
+        (!mark.empty() && f.letters < 600 && !story) ||
+        (!phrase.empty() && place != "text" && f.letters < 1200 && !page.claims_article() && !page.features.dated) ||
+        (!phrase.empty() && f.letters < 500 && !story);
+    if (!sure) return false;
+    if (!phrase.empty()) evidence.push_back(fmt::format("{} says '{}'", place, phrase));
+    if (!mark.empty()) evidence.push_back(fmt::format("markup of a bot check: '{}'", mark));
+    evidence.push_back(fmt::format("{} letters on the page", f.letters));
+    return true;
+}
+
+bool is_js_only(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
+    if (f.letters > 700 || f.kept_prose > 1 || !f.scripts) return false;
+    std::string_view phrase;
+    const auto nodes = page.document.nodes();
+    for (NodeId id = 0; id < nodes.size() && phrase.empty(); ++id)
+        if (nodes[id].tag == Tag::noscript)
+            phrase =
+                find_sign(PageSign::enable_javascript, fold_letters(clip_utf8(line_of(page.document, id, 600), 600)));
+    for (const auto& block : page.blocks)
+        if (phrase.empty()) phrase = find_sign(PageSign::enable_javascript, fold_letters(clip_utf8(block.text, 400)));
+    // Next to nothing to read where scripts stand: whatever the element is called that they would fill.
+    const bool bare = (f.letters < 120 && f.app_root) || (f.letters < 20 && f.headings.empty());
+    if (!bare && (phrase.empty() || f.kept_letters > 400)) return false;
+    if (!bare && f.kept_text >= 80 && (page.claims_article() || page.features.dated)) return false;
+    if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
+    if (f.app_root) evidence.push_back("an empty root element for a script to fill");
+    evidence.push_back(fmt::format("{} letters without scripts", f.letters));
+    return true;
+}
+
+bool is_consent_wall(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
+    if (f.letters > 6000) return false;
+    if (page.claims_article() && f.kept_letters > 600) return false;
+    unsigned consenting = 0;
+    std::string_view phrase;
+    for (const auto& block : page.blocks) {
+        const auto found = find_sign(PageSign::consent, fold_letters(clip_utf8(block.text, 1200)));
+        if (found.empty()) continue;
+        consenting += block.letters;
+        if (phrase.empty()) phrase = found;
+    }
+    bool titled = false;
+    each_heading(page, [&](std::string_view text, std::string_view) {
+        titled = titled || !find_sign(PageSign::consent, text).empty();
+    });
+    if (phrase.empty() && !titled) return false;
+    const double share = f.letters == 0 ? 0 : static_cast<double>(consenting) / f.letters;
+    // what is left when the consent text is taken away must not be an article
+    const unsigned rest = f.letters - consenting;
+    const bool story = page.claims_article() || (f.titled && page.features.dated);
+    const bool little = f.letters < little_page && !story;
+    std::string_view mark;
+    if (little && share > 0.15 && share <= 0.35) mark = find_mark(page.document, consent_marks);
+    const bool wall = (share > 0.5 && rest < short_text && !story) || (titled && share > 0.2 && little) ||
+                      (share > 0.35 && little) || (!mark.empty() && rest < 600);
+    if (!wall) return false;
+    evidence.push_back(fmt::format("page says '{}'", phrase));
+    if (!mark.empty()) evidence.push_back(fmt::format("markup of a consent system: '{}'", mark));
+    evidence.push_back(fmt::format("{} of the text is about consent", percent(share)));
+    return true;
+}
+
+bool is_login(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
+    if (!f.login_field && !page.address.login) return false;
+    if (f.kept_prose > 2 || f.kept_letters > 1200 || (page.claims_article() && f.machine_date)) return false;
+    std::string found;
+    each_heading(page, [&](std::string_view text, std::string_view where) {
+        if (!found.empty()) return;
+        for (const auto& part : title_parts(text)) {
+            const auto phrase = is_sign(PageSign::login_title, part);
+            if (!phrase.empty()) found = fmt::format("{} says '{}'", where, phrase);
+        }
+        const auto phrase = text.size() < 80 ? find_sign(PageSign::login_title, text) : std::string_view();
+        if (found.empty() && !phrase.empty()) found = fmt::format("{} says '{}'", where, phrase);
+    });
+    // Some systems have a form in the head of every page.
+    const bool nothing_else = f.letters < 350 && f.login_field && f.kept_prose == 0 && !f.titled &&
+                              !page.features.dated && !page.claims_article();
+    if (found.empty() && !page.address.login && !nothing_else) return false;
+    if (f.titled && page.features.dated && f.kept_text > 0) return false;
+    if (f.login_field) evidence.push_back("a password field");
+    if (!found.empty()) evidence.push_back(std::move(found));
+    if (page.address.login) evidence.push_back("the address is a login's");
+    evidence.push_back(fmt::format("{} letters of text", f.kept_letters));
+    return true;
+}
+
+/// A teaser is short, and an offer stands where it ends; and either the page says that its text is not free, or the
+/// text breaks off, or the offer's markup calls itself a paywall. A page that tells how long the text is, or in which
+/// element the paid part stands, is believed first.
+bool is_paywall(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
+    if (f.kept_letters > teaser_text) return false;
+    const bool paid = declares_paid(page);
+    if (!paid && f.kept_letters > short_text) return false;
+    const std::size_t begin = page.body.kept.empty() ? 0 : page.body.kept.front();
+    const std::size_t end = page.body.kept.empty() ? page.blocks.size() : page.body.kept.back() + 14;
+    std::string_view phrase;
+    for (std::size_t i = begin; i < page.blocks.size() && i < end && phrase.empty(); ++i)
+        if (page.blocks[i].letters < 400)
+            phrase = find_sign(PageSign::paywall, fold_letters(clip_utf8(page.blocks[i].text, 600)));
+    const auto told = paid ? told_length_of(page) : Told::nothing;
+    if (told == Told::whole) return false;
+    const auto* last = page.body.kept.empty() ? nullptr : &page.blocks[page.body.kept.back()];
+    const bool broken_off =
+        last != nullptr && (last->text.ends_with("…") || last->text.ends_with("...") || last->text.ends_with("[…]"));
+    const bool walled = has_paywall_class(page.document);
+    if (phrase.empty() && !(told == Told::cut && (broken_off || walled))) return false;
+    if (!paid && !broken_off && !walled) return false;
+    if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
+        return false;
+    if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
+    if (paid) evidence.push_back("the page declares that its text is not free");
+    if (told == Told::cut) evidence.push_back("the page declares a longer text");
+    evidence.push_back(fmt::format("only {} letters of text", f.kept_letters));
+    return true;
+}
+
+}  // namespace winnow::extract
