@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <mutex>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -34,6 +35,9 @@ fs::path temporary_for(const fs::path& path) {
 /// Makes the missing folders from the top down, each durable in its parent before the next.
 Result<void> make_folders(const fs::path& folder) {
     if (folder.empty()) return {};
+    // Who finds a folder that another thread has just made must not use it before it is durable in its parent.
+    static std::mutex mutex;
+    const std::lock_guard lock(mutex);
     std::vector<fs::path> missing;
     std::error_code error;
     for (auto at = folder; !at.empty() && !fs::exists(at, error); at = at.parent_path()) {

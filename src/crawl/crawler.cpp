@@ -15,6 +15,7 @@ Crawler::Impl::Impl(asio::io_context& l, CrawlerOptions o, std::shared_ptr<const
       fetcher(loop, http, gate, options.fetch, options.seed),
       workers(options.workers),
       disk(1),
+      files(8),
       pump_timer(loop),
       commit_timer(loop) {}
 
@@ -129,6 +130,7 @@ Crawler::Crawler(asio::io_context& loop, CrawlerOptions options, std::shared_ptr
     : impl_(std::make_unique<Impl>(loop, std::move(options), std::move(book))) {}
 Crawler::~Crawler() {
     impl_->workers.join();
+    impl_->files.join();
     impl_->disk.join();
 }
 

@@ -118,13 +118,21 @@ void Crawler::Impl::note_health(const Visit& visit, const rules::SiteRules& rule
     learned.insert(visit.site);
 }
 
-/// What the disk's thread says of an article.
-struct Crawler::Impl::Kept {
+/// What the state says of an article.
+struct Crawler::Impl::Judged {
     std::string outcome, reason;
     std::optional<TimePoint> first_written;
+    bool to_write = false;
+    store::ArticleRow row;         ///< to be written: as it will be
+    std::string known_file;        ///< of the revision before
+    store::ArticleRow later_copy;  ///< written before this one, but published after it; no id: there is none
+    std::optional<store::TextKeys> keys_before;
 };
 
 /// False: the disk said no, and the visit is given back.
+///
+/// Three steps: judged and recorded on the disk's thread, whose word is the state; written by threads that wait for the
+/// disk several at a time, because one flush after the other would set the pace of the whole crawl.
 asio::awaitable<bool> Crawler::Impl::keep(const Visit& visit, const Fetched& fetched, PageReading& reading,
                                           Finish& finish, std::string& reason) {
     auto& article = reading.record.article;
@@ -133,65 +141,88 @@ asio::awaitable<bool> Crawler::Impl::keep(const Visit& visit, const Fetched& fet
     // By the title: copies of one story at many addresses must not make its own paragraphs boilerplate.
     known.learn(article.title.empty() ? reading.key : article.title, reading.block_texts);
 
-    // One trip to the disk's thread: whether this is a copy is judged by the very state into which it is written.
-    const auto work = [&](Store& s) { return keep_on_disk(s, visit, fetched, reading); };
-    const auto kept = co_await with_store(work);
+    const auto judging = [&](Store& s) { return judge(s, visit, fetched, reading); };
+    auto judged = co_await with_store(judging);
     finish.article = reading.record.id;
-    if (!kept) {
-        note_trouble(kept.error());
+    std::optional<Error> failure;
+    if (!judged) failure = judged.error();
+    if (judged && judged->to_write) {
+        const auto writing = [&] { return write(reading, *judged); };
+        auto file = co_await run_on(files, writing);
+        if (file) judged->row.file = *file;
+        const auto recording = [&](Store& s) -> Result<void> {
+            std::erase_if(being_written, [&](const auto& row) { return row.id == judged->row.id; });
+            return file ? record(s, reading, *judged) : Result<void>(fail(file.error()));
+        };
+        const auto recorded = co_await with_store(recording);
+        if (!recorded) failure = recorded.error();
+    }
+    if (failure) {
+        note_trouble(*failure);
         // The disk takes files again (a probe was written in between) but not this one: a folder where the file
         // should be, a name that is too long. It must not stop all others for ever.
         if (++failed_writes[visit.id] < 3) co_return false;
         failed_writes.erase(visit.id);
         finish.outcome = std::string(errc_name(Errc::disk));
-        reason = kept.error().what;
+        reason = failure->what;
         finish.attempts = visit.attempts + 1;
         finish.next = next_try(wall_now(), finish.attempts + 5);
         co_return true;
     }
     failed_writes.erase(visit.id);
-    finish.outcome = kept->outcome;
-    reason = kept->reason;
-    if (kept->first_written) finish.next = next_look(options.schedule, *kept->first_written, visit.looks + 1);
+    finish.outcome = judged->outcome;
+    reason = judged->to_write ? judged->row.file : judged->reason;
+    if (judged->first_written) finish.next = next_look(options.schedule, *judged->first_written, visit.looks + 1);
     co_return true;
 }
 
-Result<Crawler::Impl::Kept> Crawler::Impl::keep_on_disk(Store& s, const Visit& visit, const Fetched& fetched,
-                                                        PageReading& reading) {
+Result<Crawler::Impl::Judged> Crawler::Impl::judge(Store& s, const Visit& visit, const Fetched& fetched,
+                                                   PageReading& reading) {
     auto& record = reading.record;
     const auto& article = record.article;
     const auto now = *record.fetched_at;
+    Judged judged;
+    const auto duplicate = [&judged](std::string why) {
+        judged.outcome = std::string(outcome::duplicate);
+        judged.reason = std::move(why);
+        return std::move(judged);
+    };
     const auto old = s.article(record.id);
     if (!old) return fail(old.error());
     // What counts is the page's own text: boilerplate that was learned meanwhile is no correction of the paper's.
     // Ours if this visit wrote it, or wrote it just before a crash and could not say so any more.
     const bool ours = *old && (visit.article == record.id || (*old)->url == article.url);
-    if (*old && !ours)
-        return Kept{std::string(outcome::duplicate), "the same article under another URL: " + (*old)->file, {}};
-    if (ours && (*old)->text_sha256 == reading.text_hash)
-        return Kept{std::string(outcome::unchanged), {}, (*old)->written};
-
+    if (*old && !ours) return duplicate("the same article under another URL: " + (*old)->file);
+    for (const auto& row : being_written)
+        if (row.id == record.id) return duplicate("the same article under another URL: " + row.url);
+    if (ours && (*old)->text_sha256 == reading.text_hash) {
+        judged.outcome = std::string(outcome::unchanged);
+        judged.first_written = (*old)->written;
+        return judged;
+    }
     std::optional<TimePoint> published;
     if (article.published) published = article.published->instant();
-    const auto keys = text_keys(reading.fingerprint);
-    store::ArticleRow later_copy;  // written before this one, but published after it
     if (!*old) {
-        const auto known = s.articles_sharing(keys);
+        auto known = s.articles_sharing(text_keys(reading.fingerprint));
         if (!known) return fail(known.error());
+        known->insert(known->end(), being_written.begin(), being_written.end());
         if (const auto original = original_of(reading.fingerprint, record.id, published, *known)) {
             if (original->relation == dedupe::Relation::same && original->row->site == visit.site) {
                 // Written by a run that was killed before it could record it, and now a copy of what came after.
                 if (auto gone = writer->discard(record); !gone) return fail(gone.error());
-                return Kept{std::string(outcome::duplicate), "the same title and text as " + original->row->id, {}};
+                return duplicate("the same title and text as " + original->row->id);
             }
             if (original->later)
-                later_copy = *original->row;
+                judged.later_copy = *original->row;
             else
                 record.dup_of = original->row->id;
         }
     } else {
         record.revision = (*old)->revision + 1;
         record.dup_of = (*old)->dup_of;
+        judged.known_file = (*old)->file;
+        if (const auto print = dedupe::Fingerprint::from_bytes((*old)->fingerprint))
+            judged.keys_before = text_keys(*print);
     }
     if (warc) {
         const auto& response = fetched.response;
@@ -199,20 +230,12 @@ Result<Crawler::Impl::Kept> Crawler::Impl::keep_on_disk(Store& s, const Visit& v
                                   response.address, now);
         if (!stored) return fail(stored.error());
     }
-    auto written = writer->write(record, *old ? (*old)->file : std::string());
-    if (!written) return fail(written.error());
-    if (!later_copy.id.empty()) {
-        later_copy.dup_of = record.id;
-        if (auto marked = writer->mark_duplicate(later_copy.file, record.id); !marked) return fail(marked.error());
-        if (auto put = s.put_article(later_copy); !put) return fail(put.error());
-    }
-    store::ArticleRow row;
+    auto& row = judged.row;
     row.id = record.id;
     row.key = reading.key;
     row.site = visit.site;
     row.url = article.url;
     row.title = article.title;
-    row.file = written->file;
     row.text_sha256 = reading.text_hash;
     row.dup_of = record.dup_of;
     row.revision = record.revision;
@@ -220,15 +243,39 @@ Result<Crawler::Impl::Kept> Crawler::Impl::keep_on_disk(Store& s, const Visit& v
     row.published = published;
     row.written = *old ? (*old)->written : now;
     row.updated = now;
-    if (auto put = s.put_article(row); !put) return fail(put.error());
-    std::optional<store::TextKeys> keys_before;
-    if (*old)
-        if (const auto print = dedupe::Fingerprint::from_bytes((*old)->fingerprint)) keys_before = text_keys(*print);
-    if (!reading.fingerprint.empty()) {
-        auto put = s.put_text(row.id, row.written, keys, keys_before ? &*keys_before : nullptr);
-        if (!put) return fail(put.error());
+    judged.to_write = true;
+    judged.outcome = std::string(*old ? outcome::updated : outcome::written);
+    judged.first_written = row.written;
+    being_written.push_back(row);
+    return judged;
+}
+
+/// Gives the file's name once the file is durable.
+Result<std::string> Crawler::Impl::write(const PageReading& reading, const Judged& judged) {
+    auto written = writer->write(reading.record, judged.known_file);
+    if (!written) return fail(written.error());
+    return std::move(written->file);
+}
+
+Result<void> Crawler::Impl::record(Store& s, const PageReading& reading, const Judged& judged) {
+    const auto& row = judged.row;
+    if (!judged.later_copy.id.empty()) {
+        // Read again: it may have been on its way to the disk itself when it was found. If it still is, or again with a
+        // correction, its file is not ours to change.
+        auto copy = s.article(judged.later_copy.id);
+        if (!copy) return fail(copy.error());
+        const bool busy = std::any_of(being_written.begin(), being_written.end(),
+                                      [&](const auto& other) { return other.id == judged.later_copy.id; });
+        if (*copy && !busy) {
+            (*copy)->dup_of = row.id;
+            if (auto marked = writer->mark_duplicate((*copy)->file, row.id); !marked) return marked;
+            if (auto put = s.put_article(**copy); !put) return put;
+        }
     }
-    return Kept{std::string(*old ? outcome::updated : outcome::written), row.file, row.written};
+    if (auto put = s.put_article(row); !put) return put;
+    if (reading.fingerprint.empty()) return {};
+    return s.put_text(row.id, row.written, text_keys(reading.fingerprint),
+                      judged.keys_before ? &*judged.keys_before : nullptr);
 }
 
 }  // namespace winnow::crawl

@@ -39,12 +39,14 @@ struct Crawler::Impl {
     HostGate gate;
     Fetcher fetcher;
     asio::thread_pool workers, disk;
+    asio::thread_pool files;  ///< wait for the disk, several at a time: flushes that wait together cost one
     asio::steady_timer pump_timer, commit_timer;
 
     // on the disk's thread only
     std::optional<Store> store;
     std::optional<output::ArticleWriter> writer;
     std::optional<output::WarcWriter> warc;
+    std::vector<store::ArticleRow> being_written;  ///< judged, but not in the store before their files are durable
 
     // on the loop only
     struct Budget {
@@ -148,8 +150,10 @@ struct Crawler::Impl {
     void note_health(const Visit& visit, const rules::SiteRules& rules, const PageReading& reading);
     asio::awaitable<bool> keep(const Visit& visit, const Fetched& fetched, PageReading& reading, Finish& finish,
                                std::string& reason);
-    struct Kept;
-    Result<Kept> keep_on_disk(Store& s, const Visit& visit, const Fetched& fetched, PageReading& reading);
+    struct Judged;
+    Result<Judged> judge(Store& s, const Visit& visit, const Fetched& fetched, PageReading& reading);
+    Result<std::string> write(const PageReading& reading, const Judged& judged);
+    Result<void> record(Store& s, const PageReading& reading, const Judged& judged);
 
     // crawler_status.cpp
     Snapshot vitals() const;

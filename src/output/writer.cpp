@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <fstream>
+#include <mutex>
 #include <system_error>
 #include <unordered_set>
 
@@ -73,6 +74,7 @@ public:
     /// A line whose article and revision stand there already is not written twice: after a crash the visit is repeated.
     Result<void> append(const std::string& line) {
         const auto key = url::hash64(identity(line));
+        const std::lock_guard lock(mutex_);
         if (known_.count(key) != 0) return {};
         const auto start = ::lseek(fd_, 0, SEEK_END);
         for (std::string_view rest = line; !rest.empty();) {
@@ -110,6 +112,7 @@ private:
     fs::path path_;
     int fd_ = -1;
     std::unordered_set<std::uint64_t> known_;
+    std::mutex mutex_;
 };
 
 }  // namespace

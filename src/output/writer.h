@@ -3,7 +3,8 @@
 ///
 /// Layout: DIR/<site>/<YYYY>/<MM>/<DD>/<slug>-<id>.<ext>, one file for each format beside each other. `jsonl` goes to
 /// DIR/articles.jsonl, one line an article and revision; a torn last line, as a power cut leaves, is cut off when the
-/// writer opens the file. All files are durable (fsync) when write() returns. One writer per DIR; not thread-safe.
+/// writer opens the file. All files are durable (fsync) when write() returns. One writer per DIR. Different articles
+/// may be written from several threads at once; nothing else may.
 
 #include <filesystem>
 #include <memory>

@@ -190,6 +190,28 @@ void cut(tcp::socket& socket, bool reset) {
     socket.close(ignored);
 }
 
+/// Hands to the kernel what it takes at once, and waits only with the rest: a small answer then ends, in the log, when
+/// it did, and not when the thread next has time for it.
+using Parts = std::array<asio::const_buffer, 2>;
+asio::awaitable<void> write_all(tcp::socket& socket, Parts parts) {
+    ErrorCode error;
+    socket.non_blocking(true, error);
+    while (!error && asio::buffer_size(parts) > 0) {
+        auto written = socket.write_some(parts, error);
+        for (auto& part : parts) {
+            const auto of_part = std::min(written, part.size());
+            part += of_part;
+            written -= of_part;
+        }
+    }
+    if (asio::buffer_size(parts) > 0) {
+        co_await asio::async_write(socket, parts, use_awaitable);
+    }
+}
+asio::awaitable<void> write_all(TlsStream& stream, Parts parts) {
+    co_await asio::async_write(stream, parts, use_awaitable);
+}
+
 int choose_http2(SSL*, const unsigned char** out, unsigned char* out_size, const unsigned char* in, unsigned in_size,
                  void*) {
     static const unsigned char wanted[] = {2, 'h', '2'};
@@ -362,9 +384,8 @@ asio::awaitable<bool> Server::Impl::send(Stream& stream, const Reply& reply, boo
     if (reply.drip_bytes == 0) {
         if (reply.chunked && !body.empty()) out += chunk(body);
         if (reply.chunked && !reply.cut_after) out += "0\r\n\r\n";
-        const std::array<asio::const_buffer, 2> parts = {asio::buffer(out),
-                                                         asio::buffer(reply.chunked ? std::string_view() : body)};
-        co_await asio::async_write(stream, parts, use_awaitable);
+        const Parts parts = {asio::buffer(out), asio::buffer(reply.chunked ? std::string_view() : body)};
+        co_await write_all(stream, parts);
         co_return !reply.cut_after;
     }
     co_await asio::async_write(stream, asio::buffer(out), use_awaitable);
