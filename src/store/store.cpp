@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -16,7 +17,7 @@ namespace {
 
 using std::chrono::seconds;
 
-// `known` is narrow on purpose: start-up reads all of it (10 million rows) and nothing else of the frontier.
+// `known` is narrow on purpose: start-up reads all of it and nothing else of the frontier.
 // `ready` is what may be visited now, in the order in which a host's visits are handed out; `later` waits for its time.
 // A URL without a row in either is one that nobody needs to visit again.
 constexpr const char* schema = R"sql(
@@ -49,9 +50,22 @@ CREATE TABLE text_key (key INTEGER NOT NULL, written INTEGER NOT NULL, article T
   PRIMARY KEY (key, written, article)) WITHOUT ROWID;
 )sql";
 
+// What start-up reads must be short: row by row, ten million hashes took seven seconds. Those in `known` are the
+// latest; whole blocks of them are packed away. How many visits a host and a site have ready is written with each
+// commit.
+constexpr const char* quick_start = R"sql(
+CREATE TABLE known_block (id INTEGER PRIMARY KEY, hashes BLOB NOT NULL);
+ALTER TABLE host ADD COLUMN ready INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE site ADD COLUMN ready INTEGER NOT NULL DEFAULT 0;
+UPDATE host SET ready = (SELECT count(*) FROM ready r WHERE r.host = host.id);
+UPDATE site SET ready = (SELECT count(*) FROM ready r WHERE r.site = site.id);
+)sql";
+
 /// Steps from version i to i + 1, in order; the first is the schema of old.
-constexpr const char* migrations[] = {schema, text_index};
+constexpr const char* migrations[] = {schema, text_index, quick_start};
 static_assert(std::size(migrations) == schema_version);
+
+constexpr std::size_t hashes_in_block = 65'536;
 
 constexpr std::int64_t second_look_rank = std::int64_t{1} << 50;
 constexpr std::int64_t seed_rank = -(std::int64_t{1} << 50);
@@ -88,9 +102,11 @@ struct Store::Impl {
     KnownSet known;
     std::unordered_map<std::string, std::int64_t> host_ids, site_ids;
     std::unordered_map<std::int64_t, std::string> host_names, site_names;
-    std::unordered_map<std::int64_t, std::int64_t> ready_counts;  ///< host -> rows in `ready`
-    std::unordered_map<std::int64_t, std::int64_t> site_ready;    ///< site -> rows in `ready`
-    std::unordered_set<std::int64_t> claimed;                     ///< URL ids under way
+    std::size_t known_rows = 0;                                         ///< in table `known`: not in a block yet
+    std::unordered_map<std::int64_t, std::int64_t> ready_counts;        ///< host -> rows in `ready`
+    std::unordered_map<std::int64_t, std::int64_t> site_ready;          ///< site -> rows in `ready`
+    std::unordered_set<std::int64_t> recounted_hosts, recounted_sites;  ///< since the last commit
+    std::unordered_set<std::int64_t> claimed;                           ///< URL ids under way
 
     /// A write that the disk refuses (full, I/O error) makes SQLite roll the whole transaction back, a COMMIT too. The
     /// visits in it are repeated: memory is read again from the file, so that nothing counts as known that is not.
@@ -108,6 +124,8 @@ struct Store::Impl {
         site_names.clear();
         ready_counts.clear();
         site_ready.clear();
+        recounted_hosts.clear();
+        recounted_sites.clear();
         if (auto loaded = load(); !loaded) return loaded;
         lost = false;
         return {};
@@ -125,6 +143,12 @@ struct Store::Impl {
     Result<void> commit() {
         if (auto mended = mend(); !mended) return mended;
         if (!in_transaction) return {};
+        auto prepared = known_rows < hashes_in_block ? Result<void>() : pack_known();
+        if (prepared) prepared = write_counts();
+        if (!prepared) {
+            (void)mend();
+            return prepared;
+        }
         if (auto done = db->run("COMMIT"); !done) {
             (void)mend();  // what fails now is tried again by whoever comes next
             return done;
@@ -149,7 +173,8 @@ struct Store::Impl {
     Result<std::int64_t> site_id(const std::string& name) { return id_of("site", site_ids, site_names, name); }
 
     Result<void> load_names(const char* sql, std::unordered_map<std::string, std::int64_t>& ids,
-                            std::unordered_map<std::int64_t, std::string>& names) {
+                            std::unordered_map<std::int64_t, std::string>& names,
+                            std::unordered_map<std::int64_t, std::int64_t>& ready) {
         Query query(*db, sql);
         for (;;) {
             const auto row = query.step();
@@ -157,28 +182,79 @@ struct Store::Impl {
             if (!*row) return {};
             ids.emplace(query.text(1), query.integer(0));
             names.emplace(query.integer(0), query.text(1));
+            if (query.integer(2) > 0) ready.emplace(query.integer(0), query.integer(2));
         }
     }
 
     Result<void> load() {
-        if (auto ok = load_names("SELECT id, name FROM host", host_ids, host_names); !ok) return ok;
-        if (auto ok = load_names("SELECT id, name FROM site", site_ids, site_names); !ok) return ok;
+        if (auto ok = load_names("SELECT id, name, ready FROM host", host_ids, host_names, ready_counts); !ok)
+            return ok;
+        if (auto ok = load_names("SELECT id, name, ready FROM site", site_ids, site_names, site_ready); !ok) return ok;
+        Query packed(*db, "SELECT coalesce(sum(length(hashes)), 0) / 8 FROM known_block");
+        const auto counted = packed.step();
+        if (!counted) return fail(counted.error());
+        known.reserve(static_cast<std::size_t>(packed.integer(0)));
+        Query blocks(*db, "SELECT hashes FROM known_block");
+        for (;;) {
+            const auto row = blocks.step();
+            if (!row) return fail(row.error());
+            if (!*row) break;
+            const auto bytes = blocks.text(0);
+            for (std::size_t at = 0; at + sizeof(std::uint64_t) <= bytes.size(); at += sizeof(std::uint64_t)) {
+                std::uint64_t hash = 0;
+                std::memcpy(&hash, bytes.data() + at, sizeof hash);
+                known.insert(hash);
+            }
+        }
+        known_rows = 0;
+        Query hashes(*db, "SELECT hash FROM known");
+        for (;;) {
+            const auto row = hashes.step();
+            if (!row) return fail(row.error());
+            if (!*row) return {};
+            known.insert(static_cast<std::uint64_t>(hashes.integer(0)));
+            ++known_rows;
+        }
+    }
+
+    /// Moves the rows of `known` into blocks, in the byte order of this machine.
+    Result<void> pack_known() {
+        std::string bytes;
+        const auto put_block = [&]() -> Result<void> {
+            Query insert(*db, "INSERT INTO known_block (hashes) VALUES (?1)");
+            auto done = insert.bind_blob(bytes).run();
+            bytes.clear();
+            return done;
+        };
         Query hashes(*db, "SELECT hash FROM known");
         for (;;) {
             const auto row = hashes.step();
             if (!row) return fail(row.error());
             if (!*row) break;
-            known.insert(static_cast<std::uint64_t>(hashes.integer(0)));
+            const auto hash = hashes.integer(0);
+            bytes.append(reinterpret_cast<const char*>(&hash), sizeof hash);
+            if (bytes.size() < hashes_in_block * sizeof hash) continue;
+            if (auto done = put_block(); !done) return done;
         }
-        // Counted here and not by GROUP BY, which would sort millions of rows in memory.
-        Query counts(*db, "SELECT host, site FROM ready");
-        for (;;) {
-            const auto row = counts.step();
-            if (!row) return fail(row.error());
-            if (!*row) return {};
-            ++ready_counts[counts.integer(0)];
-            ++site_ready[counts.integer(1)];
-        }
+        if (!bytes.empty())
+            if (auto done = put_block(); !done) return done;
+        known_rows = 0;
+        return db->run("DELETE FROM known");
+    }
+
+    Result<void> write_counts() {
+        const auto write = [this](const char* sql, std::unordered_set<std::int64_t>& ids,
+                                  auto& counts) -> Result<void> {
+            for (const auto id : ids) {
+                Query update(*db, sql);
+                if (auto done = update.bind(counts[id]).bind(id).run(); !done) return done;
+            }
+            ids.clear();
+            return {};
+        };
+        if (auto done = write("UPDATE host SET ready = ?1 WHERE id = ?2", recounted_hosts, ready_counts); !done)
+            return done;
+        return write("UPDATE site SET ready = ?1 WHERE id = ?2", recounted_sites, site_ready);
     }
 
     Result<void> migrate() {
@@ -205,16 +281,20 @@ struct Store::Impl {
     }
 
     Result<void> put_ready(std::int64_t host, std::int64_t rank, std::int64_t id, std::int64_t site) {
-        Query query(*db, "INSERT OR IGNORE INTO ready (host, rank, id, site) VALUES (?1, ?2, ?3, ?4)");
-        if (auto done = query.bind(host).bind(rank).bind(id).bind(site).run(); !done) return done;
-        ++ready_counts[host];
-        ++site_ready[site];
+        Query query(*db, "INSERT OR IGNORE INTO ready (host, rank, id, site) VALUES (?1, ?2, ?3, ?4) RETURNING id");
+        const auto put = query.bind(host).bind(rank).bind(id).bind(site).step();
+        if (!put) return fail(put.error());
+        if (*put) recount(host, site, 1);
         return {};
     }
 
-    void take_ready(std::int64_t host, std::int64_t site) {
-        if (auto& count = ready_counts[host]; count > 0) --count;
-        if (auto& count = site_ready[site]; count > 0) --count;
+    void take_ready(std::int64_t host, std::int64_t site) { recount(host, site, -1); }
+
+    void recount(std::int64_t host, std::int64_t site, std::int64_t more) {
+        ready_counts[host] += more;
+        site_ready[site] += more;
+        recounted_hosts.insert(host);
+        recounted_sites.insert(site);
     }
 
     Result<void> put_later(TimePoint due, std::int64_t id) {
@@ -338,6 +418,7 @@ Result<bool> Store::offer(const Offer& offer, TimePoint due, TimePoint now) {
                          : impl_->put_later(due, id);
     if (!put) return fail(put.error());
     impl_->known.insert(hash);
+    ++impl_->known_rows;
     return true;
 }
 
@@ -761,6 +842,8 @@ Result<void> Store::checkpoint() {
 
 Result<std::vector<std::string>> Store::check() {
     std::vector<std::string> problems;
+    if (impl_->in_transaction)
+        if (auto written = impl_->write_counts(); !written) return fail(written.error());
     Query integrity(*impl_->db, "PRAGMA integrity_check(20)");
     for (;;) {
         const auto row = integrity.step();
@@ -776,7 +859,11 @@ Result<std::vector<std::string>> Store::check() {
         {"visits of URLs that are not there",
          "SELECT count(*) FROM (SELECT id FROM ready UNION ALL SELECT id FROM later) p LEFT JOIN url u ON "
          "u.id = p.id WHERE u.id IS NULL"},
-        {"URLs without their hash", "SELECT count(*) FROM url u LEFT JOIN known k ON k.id = u.id WHERE k.id IS NULL"},
+        {"URLs more than hashes, or fewer",
+         "SELECT abs((SELECT count(*) FROM url) - (SELECT count(*) FROM known) - (SELECT coalesce(sum(length(hashes)), "
+         "0) / 8 FROM known_block))"},
+        {"hosts with another number of visits than they say",
+         "SELECT count(*) FROM host h WHERE h.ready <> (SELECT count(*) FROM ready r WHERE r.host = h.id)"},
         {"URLs of unknown hosts", "SELECT count(*) FROM url u LEFT JOIN host h ON h.id = u.host WHERE h.id IS NULL"},
     };
     for (const auto& [what, sql] : invariants) {

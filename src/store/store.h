@@ -11,6 +11,7 @@
 /// host. A second implementation over a network would lease hosts to workers behind this same interface.
 ///
 /// Memory: SQLite's page cache (Options) plus 10 to 13 bytes for each known URL (a sharded set of 64-bit hashes).
+/// Start-up reads those hashes, packed, and a row for each host and site: a second or two for ten million URLs.
 
 #include <chrono>
 #include <cstdint>
@@ -29,7 +30,7 @@
 
 namespace winnow::store {
 
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
 
 enum class Kind : std::uint8_t { article = 0, feed = 1, sitemap = 2, section = 3 };
 

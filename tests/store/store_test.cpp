@@ -1,13 +1,16 @@
 #include "store/store.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <random>
 
 #include "catch.hpp"
+#include "store/known_set.h"
 
 using namespace winnow;
 using namespace std::chrono_literals;
@@ -320,4 +323,45 @@ TEST_CASE("sitemaps of an index do not go before today's articles", "[store]") {
     REQUIRE(store.offer(article("a.test", "/old", t0 - 72h), t0, t0));
     CHECK(next_url(store, "a.test", t0) == "https://a.test/today");
     CHECK(next_url(store, "a.test", t0) == "https://a.test/old.xml");
+}
+
+TEST_CASE("known URLs are packed away and known after a restart, the latest ones too", "[store]") {
+    Folder folder;
+    constexpr std::size_t many = 150'001;
+    const auto numbered = [](std::size_t n) {
+        store::Offer one;
+        one.key = one.url = fmt::format("https://a.test/{}", n);
+        one.host = one.site = n % 3 == 0 ? "b.test" : "a.test";
+        return one;
+    };
+    {
+        auto store = open(folder);
+        for (std::size_t n = 0; n < many; ++n) {
+            REQUIRE(*store.offer(numbered(n), t0, t0));
+            if (n % 10'000 == 9'999) REQUIRE(store.commit());
+        }
+        CHECK(store.check()->empty());
+    }
+    auto store = open(folder);
+    CHECK(store.known_urls() == many);
+    for (std::size_t n = 0; n < many; n += 7) CHECK_FALSE(*store.offer(numbered(n), t0, t0));
+    CHECK(*store.offer(numbered(many), t0, t0));
+    CHECK(store.site_counts(t0)->at("b.test").pending == many / 3 + 1);
+    CHECK(store.check()->empty());
+    CHECK(store.ready_hosts(t0)->size() == 2);
+}
+
+TEST_CASE("the set of known URLs holds what was put in, at any size", "[store]") {
+    store::KnownSet set;
+    std::mt19937_64 random(7);
+    std::vector<std::uint64_t> in = {0, ~std::uint64_t{0}, 2, std::uint64_t{1} << 56};
+    for (int i = 0; i < 200'000; ++i) in.push_back(random());
+    for (std::size_t i = 0; i < in.size(); ++i) {
+        if (i == 1'000) set.reserve(60'000);
+        CHECK_FALSE(set.contains(in[i]));
+        CHECK(set.insert(in[i]));
+        CHECK_FALSE(set.insert(in[i]));
+    }
+    CHECK(set.size() == in.size());
+    CHECK(std::all_of(in.begin(), in.end(), [&](auto hash) { return set.contains(hash); }));
 }
