@@ -55,6 +55,7 @@ public:
     Child& operator=(const Child&) = delete;
 
     void kill(int signal) { ::kill(pid_, signal); }
+    pid_t pid() const { return pid_; }
 
     /// The exit code (128 + signal if one ended it), or nullopt if it still runs after `limit`.
     std::optional<int> wait(std::chrono::milliseconds limit) {
