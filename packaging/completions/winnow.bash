@@ -29,6 +29,10 @@ _winnow() {
             COMPREPLY=($(compgen -W 'debug info notice warning error' -- "$cur"))
             return
             ;;
+        --log)
+            COMPREPLY=($(compgen -W 'text json' -- "$cur"))
+            return
+            ;;
         --preset)
             COMPREPLY=($(compgen -W 'winnow news-please fundus trafilatura schema.org' -- "$cur"))
             return
@@ -45,7 +49,7 @@ _winnow() {
             ;;
     esac
 
-    local common='--config --sites --log-level --help'
+    local common='--config --sites --log --log-level --help'
     if [[ -z $verb ]]; then
         COMPREPLY=($(compgen -W "fetch run extract site status reload pause resume export inspect doctor $common --version" -- "$cur"))
         return

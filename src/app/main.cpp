@@ -20,7 +20,7 @@ namespace {
 struct Common {
     std::string config_file;
     std::string sites;
-    std::string log_level;
+    std::string log_level, log_format;
 };
 
 /// flag > environment > file > default; the flags of each verb come last, in the verb's own code.
@@ -42,6 +42,7 @@ Result<Config> configure(const Common& common) {
     if (auto applied = apply_environment(config, environ); !applied) return fail(applied.error());
     if (!common.sites.empty()) config.sites = common.sites;
     if (!common.log_level.empty()) config.log.level = common.log_level;
+    if (!common.log_format.empty()) config.log.format = common.log_format;
     return config;
 }
 
@@ -242,6 +243,8 @@ int parse_and_run(int argc, char** argv) {
     app.add_option("--sites", common.sites, "Folder of site files (also $WINNOW_SITES)");
     app.add_option("--log-level", common.log_level, "debug, info, notice, warning or error")
         ->check(CLI::IsMember({"debug", "info", "notice", "warning", "error"}));
+    app.add_option("--log", common.log_format, "Log lines as text (event key=value) or json")
+        ->check(CLI::IsMember({"text", "json"}));
     app.footer("Every verb has --help with examples: winnow fetch --help");
 
     FetchArgs fetch_args;

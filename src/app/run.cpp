@@ -435,7 +435,12 @@ int status(const StatusArgs& args, const Config& config) {
         return exit_usage;
     }
     const bool colour = ::isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-    std::cout << (args.json ? answer->body : serve::render_table(answer->body, args.site, colour));
+    const auto shown = args.json ? answer->body : serve::render_table(answer->body, args.site, colour);
+    if (shown.empty()) {
+        complain("status: no site file for " + args.site);
+        return exit_usage;
+    }
+    std::cout << shown;
     return exit_ok;
 }
 

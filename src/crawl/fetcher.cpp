@@ -129,13 +129,13 @@ struct Fetcher::Impl {
         std::string reason;
         if (asked && response.status != 304) {
             wait = std::min<milliseconds>(*asked, std::chrono::hours(24 * 7));
-            reason = fmt::format("asked to wait {} s (HTTP {}, Retry-After)", asked->count(), response.status);
+            reason = fmt::format("asked to wait (HTTP {}, Retry-After: {} s)", response.status, asked->count());
         } else if (throttled) {
             const auto doubled = options.backoff_first * (std::int64_t{1} << std::min(backoff.in_a_row - 1, 20));
             const auto base = std::min<milliseconds>(doubled, options.backoff_max);
             std::uniform_int_distribution<std::int64_t> jitter(0, std::max<std::int64_t>(base.count() / 10, 1));
             wait = base + milliseconds(jitter(random));
-            reason = fmt::format("backing off after HTTP {}", response.status);
+            reason = fmt::format("backing off (HTTP {}, {} in a row)", response.status, backoff.in_a_row);
         }
         if (wait <= milliseconds(0)) return;
         gate.block(authority, steady_clock::now() + wait, reason);
@@ -327,8 +327,9 @@ std::vector<Wait> Fetcher::waits(SteadyTime now) const {
     std::vector<Wait> all;
     for (const auto& [authority, cached] : impl_->robots) {
         if (!robots_unreachable(authority) || cached.expires <= now) continue;
-        const auto why = cached.error ? std::string(errc_name(cached.error->code)) : fmt::format("HTTP {}", cached.status);
-        all.push_back({authority, cached.expires, fmt::format("robots.txt cannot be had ({}), kept out", why), 0});
+        const auto why =
+            cached.error ? std::string(errc_name(cached.error->code)) : fmt::format("HTTP {}", cached.status);
+        all.push_back({authority, cached.expires, fmt::format("kept out (robots.txt cannot be had: {})", why), 0});
     }
     return all;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -46,9 +47,12 @@ void Systemd::send(std::string_view lines) const {
     const int fd = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0) return;
     const auto length = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
-    // Best effort: systemd notices by itself when we do not speak.
-    [[maybe_unused]] const auto sent = ::sendto(fd, lines.data(), lines.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
-                                                reinterpret_cast<const sockaddr*>(&address), length);
+    // The queue of the other side is short (net.unix.max_dgram_qlen): wait for it a moment, or a READY=1 that is lost
+    // keeps `systemctl reload` hanging. Not for long: the loop stands still, and who feeds no watchdog is killed.
+    const timeval patience{0, 200'000};
+    ::setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    [[maybe_unused]] const auto sent =
+        ::sendto(fd, lines.data(), lines.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), length);
     ::close(fd);
 }
 

@@ -62,8 +62,11 @@ std::string ago(TimePoint then, TimePoint now) {
     return fmt::format("{} d", s / 86400);
 }
 
-std::string clock_of(TimePoint t) {
-    return rfc3339(t).substr(11, 5) + " UTC";
+/// "14:05 UTC", "2026-11-23 14:05 UTC": the minute in which it is over, so rounded up.
+std::string clock_of(TimePoint t, TimePoint now) {
+    const auto text = rfc3339(std::chrono::ceil<std::chrono::minutes>(t));
+    const bool today = text.substr(0, 10) == rfc3339(now).substr(0, 10);
+    return (today ? "" : text.substr(0, 10) + " ") + text.substr(11, 5) + " UTC";
 }
 
 std::int64_t count_of(const std::map<std::string, std::int64_t>& outcomes, std::string_view name) {
@@ -123,6 +126,13 @@ json::value time_or_null(const std::optional<TimePoint>& t) {
 }
 
 }  // namespace
+
+std::string wait_sentence(std::string_view host, std::string_view reason, TimePoint until, TimePoint now) {
+    // "asked to wait (HTTP 429, Retry-After)": the time goes before the evidence.
+    const auto evidence = std::min(reason.find(" ("), reason.size());
+    return fmt::format("{}: {} until {}{}", host, reason.substr(0, evidence), clock_of(until, now),
+                       reason.substr(evidence));
+}
 
 std::string render_metrics(const Snapshot& s, std::string_view version) {
     std::string out;
@@ -198,7 +208,10 @@ std::string render_json(const Snapshot& s, std::string_view version) {
     }
     json::array waits;
     for (const auto& [wait, until] : s.waits)
-        waits.push_back(json::object{{"host", wait.host}, {"until", rfc3339(until)}, {"reason", wait.reason}});
+        waits.push_back(json::object{{"host", wait.host},
+                                     {"until", rfc3339(until)},
+                                     {"reason", wait.reason},
+                                     {"text", wait_sentence(wait.host, wait.reason, until, s.now)}});
     json::array problems;
     for (const auto& problem : s.problems) problems.emplace_back(problem);
     return json::serialize(json::object{{"version", version},
@@ -227,9 +240,11 @@ std::string render_table(std::string_view status_json, std::string_view wanted, 
     std::string out = fmt::format("winnow {}, running since {}\n\n", text(status, "version"), text(status, "started"));
     out += fmt::format("{:<18} {:<21} {:>7} {:>6} {:>8} {:>8}  {}\n", "site", "last article", "lag", "due", "written",
                        "failed", "notes");
+    bool found = wanted.empty();
     for (const auto& item : status.at("sites").as_array()) {
         const auto& site = item.as_object();
         if (!wanted.empty() && text(site, "site") != wanted && text(site, "name") != wanted) continue;
+        found = true;
         std::int64_t written = 0, failed = 0;
         for (const auto& [name, count] : site.at("outcomes_24h").as_object()) {
             if (name == "written") written = count.to_number<std::int64_t>();
@@ -248,13 +263,14 @@ std::string render_table(std::string_view status_json, std::string_view wanted, 
             for (const auto& [name, count] : site.at("outcomes_24h").as_object())
                 out += fmt::format("  {:<20} {}\n", std::string_view(name), count.to_number<std::int64_t>());
     }
+    if (!found) return {};
     const auto& waits = status.at("waits").as_array();
     bool headed = false;
     for (const auto& item : waits) {
         const auto& wait = item.as_object();
         if (text(wait, "reason").starts_with("resting")) continue;
         if (!std::exchange(headed, true)) out += "\nwaits\n";
-        out += fmt::format("  {}: {} until {}\n", text(wait, "host"), text(wait, "reason"), text(wait, "until"));
+        out += fmt::format("  {}\n", text(wait, "text"));
     }
     const auto& problems = status.at("problems").as_array();
     if (!problems.empty()) out += "\nproblems\n";
@@ -316,7 +332,7 @@ std::string render_page(const Snapshot& s, std::string_view version) {
         std::size_t shown = 0;
         for (const auto& [wait, until] : s.waits) {
             if (++shown > 50) break;
-            out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape(wait.host), clock_of(until),
+            out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape(wait.host), clock_of(until, s.now),
                                escape(wait.reason));
         }
         out += "</table></div>\n";

@@ -12,7 +12,11 @@ namespace winnow::serve {
 std::string render_metrics(const crawl::Snapshot& snapshot, std::string_view version);
 /// For `winnow status --json` and machines.
 std::string render_json(const crawl::Snapshot& snapshot, std::string_view version);
-/// For `winnow status [SITE]`: a table, waits, problems; `colour` for terminals.
+/// Why and until when a host is left alone: "vesti.az: asked to wait until 14:05 UTC (HTTP 429, Retry-After)"; with the
+/// day if that is not today.
+std::string wait_sentence(std::string_view host, std::string_view reason, TimePoint until, TimePoint now);
+/// For `winnow status [SITE]`: a table, waits, problems; `colour` for terminals. Empty if there is no
+/// such site.
 std::string render_table(std::string_view status_json, std::string_view site, bool colour);
 /// The status page: no script, refreshes itself, light and dark by the reader's setting.
 std::string render_page(const crawl::Snapshot& snapshot, std::string_view version);

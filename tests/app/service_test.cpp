@@ -5,66 +5,12 @@
 #include <random>
 #include <set>
 
-#include "app/program.h"
+#include "app/service_site.h"
 #include "catch.hpp"
-#include "crawl/web_fixture.h"
 
 using namespace winnow::test;
 using namespace std::chrono_literals;
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Site {
-    Server server;
-    Folder folder;
-    std::vector<std::string> hosts;
-    int articles;
-
-    Site(int host_count, int article_count, std::string delay) : articles(article_count) {
-        fs::create_directories(folder.path / "sites");
-        std::string mapping;
-        for (int h = 0; h < host_count; ++h) {
-            const auto host = fmt::format("paper{}.test", h);
-            hosts.push_back(host);
-            add_paper(server, host, articles);
-            mapping += fmt::format("    {}: '{}'\n", host, server.endpoint());
-            std::ofstream(folder.path / "sites" / (host + ".yaml")) << fmt::format(
-                "host: {0}\nname: Paper\ntimezone: UTC\ndiscover:\n  feeds: ['http://{0}/feed.xml']\n", host);
-        }
-        std::ofstream(folder.path / "winnow.yaml")
-            << "contact: mailto:test@example.org\n"
-            << "state: " << (folder.path / "state").string() << "\n"
-            << "sites: " << (folder.path / "sites").string() << "\n"
-            << "output: {directory: " << (folder.path / "articles").string() << "}\n"
-            << "network:\n  allow: [127.0.0.0/8]\n  hosts:\n"
-            << mapping << "politeness: {delay: " << delay << "}\n"
-            << "schedule: {max_age: 100000h, grace: 2s}\n"
-            << "serve: {listen: off, socket: " << (folder.path / "s").string() << "}\n";
-    }
-
-    std::string config() const { return (folder.path / "winnow.yaml").string(); }
-    std::string log() const { return (folder.path / "log").string(); }
-    std::unique_ptr<Child> start() const {
-        return std::make_unique<Child>(std::vector<std::string>{"run", "--config", config()}, log());
-    }
-    std::vector<std::string> files() const {
-        const auto out = folder.path / "articles";
-        return fs::exists(out) ? files_below(out, ".txt") : std::vector<std::string>();
-    }
-    template <class Done>
-    bool wait_until(Done done, std::chrono::seconds limit) const {
-        const auto end = std::chrono::steady_clock::now() + limit;
-        while (!done())
-            if (std::chrono::steady_clock::now() > end)
-                return false;
-            else
-                std::this_thread::sleep_for(10ms);
-        return true;
-    }
-};
-
-}  // namespace
 
 TEST_CASE("killed a hundred times at random moments, the service loses nothing and writes nothing twice",
           "[service][kill]") {

@@ -25,7 +25,7 @@ crawl::Snapshot sample() {
     s.sites.push_back(site);
     s.recent.push_back(
         {"abcdefghij", "evil.test", "<script>alert(1)</script>", "https://evil.test/", "f.txt", s.now, {}});
-    s.waits.emplace_back(crawl::Wait{"evil.test", {}, "asked to wait 60 s (HTTP 429, Retry-After)", 1}, s.now + 60s);
+    s.waits.emplace_back(crawl::Wait{"evil.test", {}, "asked to wait (HTTP 429, Retry-After: 60 s)", 1}, s.now + 60s);
     s.problems = {"rule: \x1b[31mred"};
     s.outcomes = {{"written", 12}};
     return s;
@@ -55,7 +55,7 @@ TEST_CASE("the table for terminals carries no control characters of others", "[s
     const auto table = render_table(render_json(sample(), "1.0"), {}, false);
     CHECK(table.find('\x1b') == std::string::npos);
     CHECK(table.find("evil.test") != std::string::npos);
-    CHECK(table.find("asked to wait 60 s") != std::string::npos);
+    CHECK(table.find("evil.test: asked to wait until 14:15 UTC (HTTP 429, Retry-After: 60 s)") != std::string::npos);
     CHECK(boost::json::parse(render_json(sample(), "1.0")).at("sites").as_array().size() == 1);
 }
 
