@@ -16,6 +16,7 @@ struct DateContext {
     std::string language;          ///< may be empty: helps to read ambiguous numbers and month names ("de", "en-GB")
     std::string timezone;          ///< IANA name; empty: dates without offset stay without
     std::string format;            ///< a rule's format, e.g. "D MMMM, YYYY HH:mm"; empty: any known form
+    bool short_years = false;      ///< the place says that a date stands here: 19.02.26 is the 19th of February 2026
     std::optional<TimePoint> now;  ///< refuses what lies more than 24 h after it; nullopt: no such check
 };
 

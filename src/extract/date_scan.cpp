@@ -211,8 +211,13 @@ private:
                 return std::nullopt;
             if (year(at + 4)) return ordered(first, second, value(at + 4), separator, at);
             if (number(at + 4, 2, 2) && first >= 1 && first <= 31 && second >= 1 && second <= 31 &&
-                (first <= 12 || second <= 12) && !(glued_mark(at + 5, separator) && number(at + 6, 1, 4)))
+                (first <= 12 || second <= 12) && !(glued_mark(at + 5, separator) && number(at + 6, 1, 4))) {
+                // With dots the order is beyond doubt: day, month, year.
+                const bool dotted = separator == '.' && second <= 12 && glued(at + 2) && glued(at + 4);
+                if (context_.short_years && dotted)
+                    return raw(value(at + 4) + (value(at + 4) < 90 ? 2000 : 1900), second, first, at + 5);
                 return trouble(Trouble::two_digit_year, at + 5);
+            }
         }
         return std::nullopt;
     }
@@ -483,6 +488,8 @@ private:
                 seconds = true;
                 if ((glued_mark(next, '.') || glued_mark(next, ',')) && number(next + 1, 1, 9) && glued(next + 1))
                     next += 2;
+                else if (glued_mark(next, ':') && number(next + 1, 3, 3) && glued(next + 1))
+                    next += 2;  // 22:06:08:684, as some servers write milliseconds
             }
         } else if (word(next) && is_hour_word(tokens_[next].word)) {
             marked = true;

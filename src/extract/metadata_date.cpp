@@ -124,11 +124,14 @@ DateChoice weak_published(const PageScan& page, const Structured& structured, co
     DateChoice choice;
     const auto take = [&](std::string_view value, std::string source) {
         if (choice.date) return;
-        if (auto date = read(value, source, context, nullptr)) choice = {date, shortened(value), std::move(source)};
+        auto date = read(value, source, context, nullptr);
+        // New Year's Day without an hour is what a field holds that nobody filled in.
+        if (!date || (date->month == 1 && date->day == 1 && !date->has_time)) return;
+        choice = {date, shortened(value), std::move(source)};
     };
     for (const auto* key : weak_published_keys)
         for (const auto value : structured.meta(key)) take(value, std::string("meta:") + key);
-    for (const auto* type : {"WebPage", "VideoObject", "ImageGallery", "Recipe", "PodcastEpisode"})
+    for (const auto* type : {"WebPage", "VideoObject", "ImageGallery", "Recipe", "HowTo", "Review", "PodcastEpisode"})
         if (const auto* object = structured.object_of_type(type))
             for (const auto* key : {"datePublished", "uploadDate", "dateCreated"})
                 for (const auto& value : structured.values(*object, key))
@@ -231,6 +234,11 @@ bool move_to_shown_clock(Date& date, const ShownDates& shown) {
 DateChoice weaker_published(const PageScan& page, const Structured& structured, const ShownDates& shown,
                             const url::Url* url, const DateContext& context) {
     const auto* best = shown.best();
+    // What is shown as the day of the page's last change ends the time in which it can have been published.
+    const auto too_late = [&](const Date& date) {
+        return shown.changed && days_between(date, *shown.changed) > 1 && date.instant() > shown.changed->instant();
+    };
+    if (best != nullptr && too_late(best->date)) best = nullptr;
 
     const auto url_date = url == nullptr ? std::nullopt : date_in_url(url->path(), context);
     if (url_date) {
@@ -253,13 +261,28 @@ DateChoice weaker_published(const PageScan& page, const Structured& structured, 
     const ShownDate* only = nullptr;
     for (const auto* group : {&shown.anywhere, &shown.near})
         for (const auto& candidate : *group) {
-            if (!candidate.own_line) continue;
+            if (!candidate.own_line || too_late(candidate.date)) continue;
             if (only != nullptr && days_between(only->date, candidate.date) > 0) return {};
             only = &candidate;
         }
     if (only != nullptr) return {only->date, only->raw, only->source};
     return {};
 }
+
+namespace {
+
+/// /2026/feb/19/: the months as English papers write them in paths.
+int month_in_path(std::string_view path, std::size_t at) {
+    constexpr std::array names = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    const auto slash = path.find('/', at);
+    if (slash == std::string_view::npos) return -1;
+    const auto word = ascii_lower(path.substr(at, slash - at));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (word == names[i]) return static_cast<int>(i) + 1;
+    return -1;
+}
+
+}  // namespace
 
 std::optional<Date> date_in_url(std::string_view path, const DateContext& context) {
     const auto digits_at = [&](std::size_t at, std::size_t count) -> int {
@@ -284,7 +307,9 @@ std::optional<Date> date_in_url(std::string_view path, const DateContext& contex
             std::size_t next = at + 5;
             month = digits_at(next, 2);
             next += 2;
-            if (month < 0) {
+            if (month < 0 && joint == '/' && (month = month_in_path(path, at + 5)) > 0) {
+                next = at + 8;
+            } else if (month < 0) {
                 month = digits_at(at + 5, 1);
                 next = at + 6;
             }

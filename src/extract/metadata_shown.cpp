@@ -86,6 +86,17 @@ bool may_hold_date(std::string_view text) {
            text.find("\xE0\xA5\xA8") != std::string_view::npos;
 }
 
+/// 19.02.26: two digits after two dots, and no fourth number.
+bool may_hold_short_date(std::string_view text) {
+    for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+        const auto digit = [&](std::size_t i) { return i < text.size() && is_ascii_digit(text[i]); };
+        if (at == 0 || !digit(at - 1) || !digit(at + 1)) continue;
+        const std::size_t dot = digit(at + 2) ? at + 3 : at + 2;
+        if (dot < text.size() && text[dot] == '.' && digit(dot + 1) && digit(dot + 2) && !digit(dot + 3)) return true;
+    }
+    return false;
+}
+
 /// Where the title stands among the blocks: the last block that says it before the body, else the first that does.
 std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                                        std::string_view title) {
@@ -168,6 +179,9 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             if (at >= title_index && at <= title_index + 12 && at <= body_begin + 1)
                 return 5.0 - 0.25 * static_cast<double>(at - title_index);
             if (at < title_index && title_index - at <= 6) return 3.5 - 0.4 * static_cast<double>(title_index - at);
+            // a menu or a gallery between title and text
+            if (at > title_index && at < body_begin && body_begin - at <= 5)
+                return 2.5 - 0.25 * static_cast<double>(body_begin - at);
         } else if (at < body_begin && body_begin - at <= 8) {
             return 3.0 - 0.25 * static_cast<double>(body_begin - at);
         }
@@ -181,12 +195,18 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
         const auto& block = blocks[i];
         const auto place = place_score(i);
         const auto text = clip_utf8(block.text, 400);
-        if (!may_hold_date(text)) continue;
+        auto reading = context;
+        if (!may_hold_date(text)) {
+            if (block.letters > 60 || place < 1 || !may_hold_short_date(text)) continue;
+            reading.short_years = true;
+        }
         const bool prose = block.letters > 110;
         if (place < 0) {
             if (shown.anywhere.size() < 50)
                 for (const auto& found : find_dates(text, context)) {
                     const auto before = fold_letters(text.substr(0, found.begin));
+                    if (block.letters <= 90 && has_word(before, updated_words) && !has_word(before, event_words))
+                        shown.changed = found.date;
                     const bool own = block.letters <= 40 && block.link_letters * 2 <= block.letters &&
                                      !has_word(before, event_words) && !has_word(before, updated_words);
                     shown.anywhere.push_back({found.date,
@@ -195,7 +215,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
                 }
             continue;
         }
-        for (const auto& found : find_dates(text, context)) {
+        for (const auto& found : find_dates(text, reading)) {
             ShownDate candidate;
             candidate.date = found.date;
             candidate.raw = std::string(text.substr(found.begin, found.end - found.begin));
@@ -225,9 +245,10 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             if (prose && !entry) {
                 // a dateline: "Berlin, 19. Februar 2026 - ..."
                 const auto head = trim(text.substr(0, found.begin));
-                const bool dateline = i <= std::max(body_begin + 1, first_prose) && found.begin < 40 &&
+                const bool dateline = i <= std::max(body_begin + 1, first_prose) + (head.empty() ? 4 : 0) &&
+                                      found.begin < 40 &&
                                       (head.empty() || head.back() == ',' || head.back() == '(' || head.back() == '/');
-                candidate.score -= !dateline ? 4.5 : head.empty() ? 0.0 : 1.0;
+                candidate.score -= !dateline ? 4.5 : head.empty() ? -0.8 : 1.0;
             }
             if (in_body[i] && !prose && i > body_begin + 1) candidate.score -= 3.0;
             if (block.link_letters * 2 > block.letters) candidate.score -= 2.0;

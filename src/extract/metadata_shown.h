@@ -2,6 +2,7 @@
 /// The dates that readers are shown, each with how well its place fits a line of publication.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ struct ShownDate {
 struct ShownDates {
     std::vector<ShownDate> near;      ///< about title and text
     std::vector<ShownDate> anywhere;  ///< elsewhere: evidence only where there is no other
+
+    std::optional<Date> changed;  ///< the last change of the page, told away from the text ("last modified: ...")
 
     const ShownDate* best() const;  ///< of `near`, by score; null if there is none
     bool shows(const Date& day) const;

@@ -134,6 +134,9 @@ Structured::Structured(const html::Document& document) : page_(document) {
         } else {
             for (const auto& attribute : document.attributes(id)) {
                 if (attribute.name == itemprop && itemprop != no_atom) item_props_.push_back({attribute.value, id});
+                // RDFa with the same vocabulary, as Drupal writes it
+                if (attribute.name == property && property != no_atom && attribute.value.starts_with("schema:"))
+                    item_props_.push_back({attribute.value.substr(7), id});
                 if (node.tag == Tag::script && attribute.name == type &&
                     ifind_ascii(attribute.value, "ld+json") != std::string_view::npos)
                     read_script(Element(document, id));

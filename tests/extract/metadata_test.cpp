@@ -188,6 +188,29 @@ TEST_CASE("The publication date is read where readers see it") {
                                 "and a small boat, as the chronicle of the harbour tells in its second volume.</p>") ==
           "none");
     CHECK(date_of("", heading + "<div>19 February 2026</div>", others) == "2026-02-19");
+    // two digits of a year, where a date is due and dots tell the order
+    CHECK(date_of("", "<div class=\"date\">Harbour, 19.02.26</div>" + heading) == "2026-02-19");
+    CHECK(date_of("", heading + "<div class=\"line\">Thu 19.02.26 | 14:07 | By Jane Roe</div>") ==
+          "2026-02-19T14:07:00");
+    CHECK(date_of("", heading + "<p>Version 19.2.26.1 of the plan</p>") == "none");
+    // above the text, far below the title
+    std::string menu;
+    for (int i = 0; i < 20; ++i) menu += "<p>Keeper</p>";
+    CHECK(date_of("", heading + menu + "<h4>Published</h4><div>19 February 2026</div>") == "2026-02-19");
+    // RDFa, milliseconds after a colon, a field that nobody filled in
+    CHECK(
+        date_of("", heading + "<span property=\"schema:dateCreated\" content=\"2026-02-19T12:45:46+00:00\"></span>") ==
+        "2026-02-19T12:45:46+00:00");
+    CHECK(date_of("<script type=\"application/ld+json\">{\"@type\":\"HowTo\",\"datePublished\":"
+                  "\"2026-02-19T22:06:08:684Z\"}</script>",
+                  heading) == "2026-02-19T22:06:08+00:00");
+    CHECK(date_of("<meta name=\"datecreated\" content=\"01/01/2004\">", heading) == "none");
+    // nobody publishes after the last change
+    const std::string changed = "<ul><li>This page was last modified on 29 January 2026 at 13:22.</li></ul>";
+    std::string far;
+    for (int i = 0; i < 12; ++i) far += "<p>Note</p>";
+    CHECK(date_of("", heading + "<p>Meeting: 5 February 2026</p>", far + changed) == "none");
+    CHECK(date_of("", heading + "<p>5 January 2026</p>", far + changed) == "2026-01-05");
 }
 
 TEST_CASE("The path of the address tells a day") {
@@ -199,6 +222,8 @@ TEST_CASE("The path of the address tells a day") {
     CHECK(day("/2026/02/19/lighthouse") == "2026-02-19");
     CHECK(day("/news/2026-02-19-lighthouse.html") == "2026-02-19");
     CHECK(day("/2026/2/9/lighthouse/") == "2026-02-09");
+    CHECK(day("/factchecks/2026/feb/19/lighthouse/") == "2026-02-19");
+    CHECK(day("/2026/febr/19/lighthouse/") == "none");
     CHECK(day("/news/20260219/lighthouse") == "2026-02-19");
     CHECK(day("/a/19-02-2026") == "2026-02-19");
     CHECK(day("/2026/02/lighthouse") == "none");
