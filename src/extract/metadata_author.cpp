@@ -37,7 +37,8 @@ const std::vector<std::string>& labels() {
              split("written by|posted by|published by|story by|reported by|report by|words by|text "
                    "by|author|authors|by line|"
                    "byline|by|veröffentlicht von|geschrieben von|erstellt von|verfasst von|ein beitrag von|ein artikel "
-                   "von|"
+                   "von|blog beitrag von|blogbeitrag von|gastbeitrag von|beitrag von|artikel von|im wortlaut von|"
+                   "pressemitteilung von|eine reportage von|ein essay von|ein interview von|aufgezeichnet von|"
                    "eine analyse von|ein kommentar von|kommentar von|eine kolumne von|kolumne von|interview "
                    "von|aus|autor|autorin|"
                    "autoren|text von|text|von|vom|article de|écrit par|publié par|propos recueillis "
@@ -250,10 +251,28 @@ std::string cut_tail(std::string_view text) {
                                         " on ",
                                         " in Uncategorized",
                                         " Contributions from",
+                                        " Foto:",
+                                        " Fotos:",
+                                        " Foto von",
+                                        " Fotos von",
+                                        " Illustration von",
+                                        " Photo:",
+                                        " Photos:",
+                                        " Photos by",
+                                        " Photography by",
                                         " Follow",
                                         "\t"})
         if (const auto at = out.find(stop); at != std::string::npos && at >= 3) out.erase(at);
     return clean_line(out);
+}
+
+/// Without e-mail addresses and "@handle": "Jane Roe | jroe@paper.example" -> "Jane Roe |".
+std::string without_addresses(std::string line) {
+    if (line.find('@') == std::string::npos) return line;
+    std::string out;
+    for (const auto word : split(line, ' '))
+        if (word.find('@') == std::string_view::npos) (out += out.empty() ? "" : " ") += word;
+    return out;
 }
 
 bool same_as_site(std::string_view name, const std::vector<std::string>& site_keys) {
@@ -292,9 +311,8 @@ AuthorChoice judged(std::vector<std::string> names, std::string source, const st
 std::vector<std::string> author_names(std::string_view text, bool explicit_field) {
     std::vector<std::string> names;
     if (text.size() > 600) return names;
-    auto line = clean_value(text);
-    if (line.find("://") != std::string::npos || line.find('@') != std::string::npos || line.starts_with("("))
-        return names;
+    auto line = without_addresses(clean_value(text));
+    if (line.empty() || line.find("://") != std::string::npos || line.starts_with("(")) return names;
     bool labelled = false;
     line = std::string(without_label(line, labelled));
     explicit_field = explicit_field || labelled;
@@ -384,6 +402,15 @@ AuthorChoice machine_authors(const Structured& structured, const std::vector<std
             for (auto& name : author_names(value, true)) add_unique(names, std::move(name));
         }
         consider(std::move(names), std::string("meta:") + key);
+    }
+    // "Written by" beside the name, for the preview in a messenger
+    for (const auto* number : {"1", "2"}) {
+        const auto label = structured.first_meta(std::string("twitter:label") + number);
+        if (label.empty() || label.size() > 40) continue;
+        bool labelled = false;
+        if (!without_label(label, labelled).empty() || !labelled) continue;
+        consider(author_names(structured.first_meta(std::string("twitter:data") + number), true),
+                 std::string("meta:twitter:data") + number);
     }
     return best;
 }
@@ -511,10 +538,19 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         const bool head = kept.size() < 3 ? i <= body_begin + 1 : i < kept[2];
         if (!head && i + 2 < body_end) continue;
         if (block.letters > 90 || block.letters < 5 || page.in_furniture(block.first, anchor)) continue;
+        std::string_view line = block.text;
+        // "Published August 7, 2026 by Jane Roe"
+        for (const std::string_view by : {" by ", " von ", " par ", " por "}) {
+            const auto at = line.find(by);
+            if (at == std::string_view::npos || at > 60) continue;
+            if (line.substr(0, at).find_first_of("0123456789") == std::string_view::npos) continue;
+            line.remove_prefix(at + 1);
+            break;
+        }
         bool labelled = false;
-        const auto rest = without_label(block.text, labelled);
+        const auto rest = without_label(line, labelled);
         if (!labelled || rest.empty()) continue;
-        auto found = author_names(block.text, false);
+        auto found = author_names(line, false);
         std::erase_if(found, [](const std::string& name) { return name.find(' ') == std::string::npos; });
         if (!found.empty()) return judged(std::move(found), "byline", site_keys);
     }

@@ -161,6 +161,13 @@ std::uint8_t flags_of_name(std::string_view name) {
     return all & static_cast<std::uint8_t>(~(beside | scanned));
 }
 
+bool leads_to_author(std::string_view address) {
+    for (const std::string_view folder : {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/avtor/"})
+        if (const auto at = address.find(folder); at != std::string_view::npos && at + folder.size() < address.size())
+            return true;
+    return false;
+}
+
 bool is_hidden(const html::Document& document, NodeId id) {
     const Element element(document, id);
     if (element.has_attr("hidden")) return true;
@@ -235,6 +242,10 @@ PageScan::PageScan(const html::Document& document) : document_(&document) {
             if (attribute.name == rel && attribute.value.find("author") != std::string_view::npos) flags |= byline;
             if (attribute.name == id_atom && attribute.value.size() < 60) flags |= flags_of_name(attribute.value);
         }
+        // A link to an author's page names the author, whatever its class.
+        if (node.tag == Tag::a && (flags & byline) == 0)
+            for (const auto& attribute : document.attributes(id))
+                if (attribute.name == href && leads_to_author(attribute.value)) flags |= byline;
         flags_[id] = flags;
         if ((flags & byline) != 0 && bylines_.size() < most_elements) bylines_.push_back(id);
     }

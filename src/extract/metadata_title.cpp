@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 
@@ -43,7 +44,7 @@ std::size_t word_count(std::string_view text) {
 
 bool known_site_part(std::string_view part, const std::vector<std::string>& site_keys) {
     const auto key = title_key(part);
-    if (key.empty()) return true;
+    if (key.empty() || key == "blogarchive" || key == "blogarchiv") return true;  // WordPress, before 2010
     for (const auto& site : site_keys) {
         if (key == site) return true;
         // "news.ORF.at", "The Mirror US", "ZEIT ONLINE"
@@ -107,6 +108,60 @@ std::string heading_text(const html::Document& document, NodeId id) {
     auto own = clean_line(rest);
     while (own.starts_with(": ") || own.starts_with("| ")) own.erase(0, 2);
     return dropped && word_count(own) >= 2 ? own : whole;
+}
+
+/// A heading that is one link to the front page: the name of the site, in letters or as a logo.
+bool is_home_link(const html::Document& document, NodeId heading) {
+    const auto nodes = document.nodes();
+    NodeId link = html::no_node;
+    for (NodeId id = heading + 1; id < nodes[heading].end; ++id) {
+        const bool text = nodes[id].kind == html::NodeKind::text && !trim(nodes[id].text).empty();
+        if (text && (link == html::no_node || id >= nodes[link].end)) return false;
+        if (nodes[id].tag == html::Tag::a && link == html::no_node) link = id;
+    }
+    if (link == html::no_node) return false;
+    auto href = trim(html::Element(document, link).attr("href"));
+    if (const auto host = href.find("//"); host != std::string_view::npos) {
+        const auto path = href.find('/', host + 2);
+        href = path == std::string_view::npos ? std::string_view("/") : href.substr(path);
+        // archives put their own path before the page's
+        if (const auto inner = href.rfind("://"); inner != std::string_view::npos) {
+            const auto inner_path = href.find('/', inner + 3);
+            href = inner_path == std::string_view::npos ? std::string_view("/") : href.substr(inner_path);
+        }
+    }
+    return href == "/" || href == "./" || href == "/index.html" || href == "/index.php";
+}
+
+/// How many of the words of the shorter title the other has, 0..1.
+double shared_words(std::string_view a, std::string_view b) {
+    const auto words = [](std::string_view text) {
+        std::vector<std::string> all;
+        const auto folded = fold_case(text);
+        std::string word;
+        for (std::size_t at = 0; at < folded.size();) {
+            const auto c = next_code_point(folded, at);
+            if (is_letter(c) || is_digit(c))
+                append_utf8(word, c);
+            else if (c != 0xAD && !word.empty())
+                all.push_back(std::exchange(word, {}));
+        }
+        if (!word.empty()) all.push_back(std::move(word));
+        return all;
+    };
+    auto first = words(a), second = words(b);
+    if (first.size() > second.size()) std::swap(first, second);
+    if (first.empty()) return 0;
+    const auto shared = std::count_if(first.begin(), first.end(), [&](const std::string& word) {
+        return std::find(second.begin(), second.end(), word) != second.end();
+    });
+    return static_cast<double>(shared) / static_cast<double>(first.size());
+}
+
+/// Begins like the longer one and ends sooner.
+bool is_cut(std::string_view shorter, std::string_view longer) {
+    const auto apart = std::mismatch(shorter.begin(), shorter.end(), longer.begin(), longer.end());
+    return shorter.size() < longer.size() && apart.first - shorter.begin() >= 12;
 }
 
 /// "Kenia: Nairobi von unten", "Nationale Demo / Der 9. Juli naht"
@@ -229,12 +284,18 @@ std::vector<std::string> site_keys_of(const Structured& structured, std::string_
 }
 
 TitleChoice choose_title(const PageScan& page, const Structured& structured,
-                         const std::vector<std::string>& site_keys) {
+                         const std::vector<std::string>& known_site_keys) {
     std::vector<Candidate> candidates;
+    auto site_keys = known_site_keys;
     std::vector<std::string> headings;  // keys of titles without any site name: what is left of others after cutting
     const auto& document = page.document();
 
+    for (const auto id : page.h1())
+        if (is_home_link(document, id))
+            if (auto key = title_key(line_of(document, id, longest_title + 1)); key.size() >= 4)
+                site_keys.push_back(std::move(key));
     for (const auto id : page.h1()) {
+        if (is_home_link(document, id)) continue;
         auto text = without_site_name(heading_text(document, id), site_keys, {}, false);
         if (text.empty() || text.size() > longest_title || is_only_site_name(text, site_keys)) continue;
         auto key = title_key(text);
@@ -280,11 +341,22 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     // The others often carry the site's name; the headings tell what the title is without it.
     for (std::size_t i = first_own; i < candidates.size(); ++i) {
         auto& candidate = candidates[i];
-        candidate.text = without_site_name(candidate.text, site_keys, headings, candidate.source == "title");
+        // What stands before the headline in JSON-LD is no site's name but a kicker.
+        const bool editors = candidate.source == "jsonld:headline";
+        candidate.text = without_site_name(candidate.text, site_keys, editors ? std::vector<std::string>() : headings,
+                                           candidate.source == "title");
         candidate.key = title_key(candidate.text);
     }
     std::erase_if(candidates,
                   [&](const Candidate& c) { return c.key.size() < 2 || is_only_site_name(c.text, site_keys); });
+    // Nothing but the site's name, and headings of menus at most: better that name than a menu's.
+    const bool only_menus = std::all_of(candidates.begin(), candidates.end(), [&](const Candidate& c) {
+        return c.node != html::no_node && page.in_furniture(c.node);
+    });
+    if (only_menus) {
+        auto text = without_site_name(page.title(), {}, {}, true);
+        if (!text.empty() && text.size() <= longest_title) return {std::move(text), "title", html::no_node};
+    }
     if (candidates.empty()) return {};
 
     // Which h1 is the article's: the one that the other places know; a page has headings of boxes, too.
@@ -390,6 +462,20 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         if (shared != candidates.end() && headline != candidates.end() && shared->key == heading->key &&
             headline->key != heading->key && word_count(headline->text) >= 4)
             return {headline->text, headline->source, heading->node};
+    }
+    // Where <title> repeats the h1 and an og:title of its own says it otherwise, the editors wrote that; what comes in
+    // one with a twitter:title was written for sharing, and what begins alike and ends sooner was cut to a length.
+    if (heading != nullptr) {
+        const auto find = [&](std::string_view source) {
+            return std::find_if(candidates.begin(), candidates.end(),
+                                [&](const Candidate& c) { return c.source == source; });
+        };
+        const auto tag = find("title"), shared = find("meta:og:title"), tweet = find("meta:twitter:title");
+        if (tag != candidates.end() && tag->key == heading->key && shared != candidates.end() &&
+            shared->key != heading->key && (tweet == candidates.end() || tweet->key != shared->key) &&
+            word_count(shared->text) >= 4 && shared_words(shared->text, heading->text) >= 0.3 &&
+            !is_cut(shared->key, heading->key))
+            return {shared->text, shared->source, heading->node};
     }
     const auto winner =
         std::max_element(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight < b.weight; });

@@ -107,6 +107,25 @@ TEST_CASE("A title is settled by comparing the places that tell one") {
                    "<h1><span class=\"kicker\">Politics</span> " + title + "</h1>") == title);
     CHECK(title_of("<meta property=\"og:title\" content=\"" + title + "\">" + ld(""),
                    "<h1><span>Politics:</span> " + title + "</h1>") == title);
+    // an h1 that is one link to the front page is the site's name, in <title> too
+    CHECK(title_of("<title>" + title + " - A budget for the coast</title>",
+                   "<h1><a href=\"https://paper.example/\">A budget for the coast</a></h1><h1>" + title + "</h1>") ==
+          title);
+    CHECK(title_of("<title>Time for talks » Blog Archiv » " + title + "</title>",
+                   "<h1><a href=\"/\">Time for talks</a></h1><h2>Search</h2>") == title);
+    // <title> repeats the h1, og:title says it otherwise: the editors'; not with the card of a messenger, not if cut
+    const std::string other = "Council votes for the lighthouse, and the school waits for its roof";
+    const auto both = [&](const std::string& shared) {
+        return "<title>" + title + " | Paper</title><meta property=\"og:title\" content=\"" + shared + "\">";
+    };
+    CHECK(title_of(both(other), "<h1>" + title + "</h1>") == other);
+    CHECK(title_of(both(other) + "<meta name=\"twitter:title\" content=\"" + other + "\">", "<h1>" + title + "</h1>") ==
+          title);
+    CHECK(title_of(both("Council votes to rebuild the lighthouse"), "<h1>" + title + "</h1>") == title);
+    CHECK(title_of(both("Everything about the islands and ferries"), "<h1>" + title + "</h1>") == title);
+    // nothing but the headings of menus
+    CHECK(title_of("<title>Paper Future</title>", "<nav><h1>Sections</h1></nav><nav><h1>About</h1></nav>") ==
+          "Paper Future");
     // no heading at all
     CHECK(title_of("<meta property=\"og:title\" content=\"" + title + "\">", "<p>x</p>") == title);
     CHECK(title_of(ld(""), "<p>x</p>") == title);
@@ -279,6 +298,10 @@ TEST_CASE("Names are taken out of bylines") {
     };
     const Case cases[] = {
         {"By Jane Roe", {"Jane Roe"}},
+        {"Jane Roe | jroe@paper.example", {"Jane Roe"}},
+        {"Jane Roe @janeroe", {"Jane Roe"}},
+        {"Text von Jane Roe   Illustration von Otto Optik", {"Jane Roe"}},
+        {"Gastbeitrag von Jane Roe", {"Jane Roe"}},
         {"By Jane Roe and John Doe", {"Jane Roe", "John Doe"}},
         {"By JANE ROE, JOHN DOE and Mary Major", {"JANE ROE", "JOHN DOE", "Mary Major"}},
         {"By Jane Roe, Staff Writer", {"Jane Roe"}},
@@ -332,6 +355,16 @@ TEST_CASE("Authors come from machines' fields, else from the byline") {
           Strings{"Jane Roe", "John Doe"});
     CHECK(authors_of("", heading + "<a rel=\"author\" href=\"/roe\">Jane Roe</a>") == Strings{"Jane Roe"});
     CHECK(authors_of("", heading + "<p>By Jane Roe</p>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<p>Published August 7, 2026 by Jane Roe</p>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<p><a href=\"/author/jroe/\">Jane Roe</a> - 7 August 2026</p>") ==
+          Strings{"Jane Roe"});
+    CHECK(authors_of("<meta name=\"twitter:label1\" content=\"Written by\"><meta name=\"twitter:data1\" "
+                     "content=\"Jane Roe\">",
+                     heading) == Strings{"Jane Roe"});
+    CHECK(authors_of("<meta name=\"twitter:label1\" content=\"Reading time\"><meta name=\"twitter:data1\" "
+                     "content=\"Four Minutes\">",
+                     heading)
+              .empty());
     CHECK(authors_of("", heading, "<p class=\"author\">Jane Roe</p>") == Strings{"Jane Roe"});
     // the paper's name gives way to a person's, and stays where there is none
     CHECK(authors_of(ld(R"(,"author":{"@type":"Organization","name":"The Paper"},"publisher":{"name":"The Paper"})"),
