@@ -19,8 +19,10 @@ seconds next_interval(const ScheduleOptions& options, seconds current, std::opti
 }
 
 seconds pause_after_seed_failure(seconds interval, int failures) {
+    // One bad answer must not cost a feed its next five minutes; two more tries tell whether it is more than that.
+    if (failures <= 2) return failures < 2 ? seconds(30) : minutes(2);
     const auto base = std::max<seconds>(interval, minutes(5));
-    const auto doubled = base * (std::int64_t{1} << std::clamp(failures - 1, 0, 20));
+    const auto doubled = base * (std::int64_t{1} << std::clamp(failures - 3, 0, 20));
     return std::min<seconds>(doubled, hours(24 * 7));
 }
 

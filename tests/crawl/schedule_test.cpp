@@ -20,8 +20,10 @@ TEST_CASE("a seed that brings news is asked more often, one that does not less, 
 }
 
 TEST_CASE("a feed that dies is retried ever more slowly but never forgotten", "[schedule]") {
-    CHECK(pause_after_seed_failure(10min, 1) == 10min);
-    CHECK(pause_after_seed_failure(10min, 3) == 40min);
+    CHECK(pause_after_seed_failure(10min, 1) == 30s);
+    CHECK(pause_after_seed_failure(10min, 2) == 2min);
+    CHECK(pause_after_seed_failure(10min, 3) == 10min);
+    CHECK(pause_after_seed_failure(10min, 5) == 40min);
     CHECK(pause_after_seed_failure(10min, 1000) == 168h);
 }
 

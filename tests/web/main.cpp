@@ -4,6 +4,7 @@
 // every announced article once, with its exact text; nothing that robots.txt denies; no request before its time; the
 // pace near what the delays allow; flat memory. Exit code 0 if all of that holds.
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -83,18 +84,34 @@ int main(int count, char** values) {
         code = service.wait(30s).value_or(-1);
     }
 
-    fmt::print("{} hosts, {} articles expected, {} requests in {:.1f} s; exit code {}\n", options.hosts, web.expected(),
-               web.server().count(), seconds, code);
+    rusage used{};
+    getrusage(RUSAGE_CHILDREN, &used);
+    const auto cpu = [](timeval t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
+    fmt::print("{} hosts, {} articles expected, {} requests in {:.1f} s with {:.1f} s CPU; exit code {}\n",
+               options.hosts, web.expected(), web.server().count(), seconds, cpu(used.ru_utime) + cpu(used.ru_stime),
+               code);
     bool good = report("articles that are wrong", web.judge_files(folder / "articles"));
     good = report("requests that are bad manners", web.judge_manners()) && good;
     const auto pace = web.pace(begin);
     const auto share = pace.allowed > 0 ? pace.made / pace.allowed : 0;
     fmt::print("pace: {:.3f} of what the delays allow ({:.0f} requests of {:.0f})\n", share, pace.made, pace.allowed);
+    for (const auto& [how, of_those] : pace.by_behaviour)
+        fmt::print("  {:<16} {:.3f}\n", how, of_those.first / of_those.second);
     const auto half = resident.begin() + static_cast<std::ptrdiff_t>(resident.size() / 2);
     fmt::print("memory: at most {} KiB in the first half, {} KiB in the second\n",
                resident.empty() ? 0 : *std::max_element(resident.begin(), std::max(half, resident.begin() + 1)),
                resident.empty() ? 0 : *std::max_element(half, resident.end()));
     good = good && code == 0 && share >= least_pace;
-    if (keep.empty()) fs::remove_all(folder);
+    if (keep.empty()) {
+        fs::remove_all(folder);
+    } else {
+        std::ofstream log(folder / "requests.tsv");
+        const auto ms = [begin](Asked::Clock::time_point time) {
+            return std::chrono::duration<double, std::milli>(time - begin).count();
+        };
+        for (const auto& asked : web.server().log())
+            log << fmt::format("{:.1f}\t{:.1f}\t{}\t{}\n", ms(asked.begin), asked.end ? ms(*asked.end) : -1, asked.host,
+                               asked.target);
+    }
     return good ? 0 : 1;
 }

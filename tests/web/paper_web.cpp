@@ -521,6 +521,9 @@ PaperWeb::Pace PaperWeb::pace(Asked::Clock::time_point begin) const {
         const auto took = Seconds(of_host.end - begin) - of_host.answering_until_last;
         pace.made += static_cast<double>(of_host.until_last - 1);
         pace.allowed += took / Seconds(host.delay);
+        auto& alike = pace.by_behaviour[host.character.substr(host.character.find(", ") + 2)];
+        alike.first += static_cast<double>(of_host.until_last - 1);
+        alike.second += took / Seconds(host.delay);
     }
     return pace;
 }

@@ -55,6 +55,7 @@ public:
     /// articles was fetched.
     struct Pace {
         double made = 0, allowed = 0;
+        std::map<std::string, std::pair<double, double>> by_behaviour;  ///< the same of hosts that are alike
     };
     Pace pace(Asked::Clock::time_point begin) const;
 
