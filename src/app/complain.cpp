@@ -1,4 +1,5 @@
-#include <iostream>
+#include <cstdio>
+#include <string>
 
 #include "app/verbs.h"
 #include "base/text.h"
@@ -6,7 +7,9 @@
 namespace winnow::app {
 
 void complain(std::string_view what) {
-    for (const auto line : split(what, '\n')) std::cerr << "winnow: " << line << "\n";
+    std::string text;
+    for (const auto line : split(what, '\n')) text.append("winnow: ").append(line).append("\n");
+    std::fwrite(text.data(), 1, text.size(), stderr);  // whole lines, whatever other threads say
 }
 
 }  // namespace winnow::app

@@ -307,7 +307,11 @@ int parse_and_run(int argc, char** argv) {
 int main(int argc, char** argv) {
     std::setlocale(LC_CTYPE, "C.UTF-8");  // curl's libidn2 reads it; nothing of ours depends on a locale
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // over the limit of a file's size is a full disk, and no reason to die
     std::ios::sync_with_stdio(false);
+    // Tied streams flush std::cout from whatever thread reads or complains, while another one writes to it.
+    std::cin.tie(nullptr);
+    std::cerr.tie(nullptr);
     try {
         return winnow::app::parse_and_run(argc, argv);
     } catch (const std::exception& bug) {

@@ -193,3 +193,19 @@ TEST_CASE("--explain stands before or behind the page, with its way or without",
     CHECK(run_program(dir, {"extract", file, "--explain=html"}).out.find("<!doctype html>") == 0);
     CHECK(run_program(dir, {"extract", file, "--explain=xml"}).code == 2);
 }
+
+TEST_CASE("a long list comes out as one line each, with nothing between them", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    const auto file = dir + "/page.html";
+    std::ofstream(file) << article_page("list.test", 1);
+    std::string list;
+    constexpr int count = 2000;
+    for (int n = 0; n < count; ++n)
+        list += json::serialize(json::object{{"id", n}, {"file", file}, {"url", "http://list.test/story-1"}}) + "\n";
+    const auto ran = run_program(dir, {"extract", "--list", "-", "--no-sites", "-j", "4"}, list);
+    CHECK(ran.code == 0);
+    const auto lines = winnow::split(ran.out, '\n');
+    REQUIRE(lines.size() == count + 1);
+    for (std::size_t n = 0; n < count; ++n) REQUIRE(lines[n].starts_with("{\"id\":" + std::to_string(n) + ","));
+}
