@@ -30,7 +30,8 @@ enum class NameKind : std::uint8_t {
     col,
     formatting,           // the tree builder counts how many with the same attributes are open (§13.2.4.3)
     formatting_breakout,  // both
-    isindex,              // Gumbo makes text of its attributes
+    body,                 // breaks out, and its attributes matter
+    attributes_matter,    // the tree builder reads them, or merges two tags' lists
 };
 
 struct KnownName {
@@ -54,13 +55,15 @@ constexpr KnownName known_names[] = {
     {Tag::math, NameKind::risky},
     {Tag::template_, NameKind::template_},
     {Tag::col, NameKind::col},
-    {Tag::isindex, NameKind::isindex},
-    {Tag::a, NameKind::formatting},
+    {Tag::isindex, NameKind::attributes_matter},  // Gumbo makes text of them
+    {Tag::input, NameKind::attributes_matter},    // type=hidden may stand in a table
+    {Tag::html, NameKind::attributes_matter},
+    // <a> is no `formatting` here: the tree builder closes the one that is open, so there are never two to compare.
     {Tag::font, NameKind::formatting},
     {Tag::b, NameKind::formatting_breakout},
     {Tag::big, NameKind::formatting_breakout},
     {Tag::blockquote, NameKind::breakout},
-    {Tag::body, NameKind::breakout},
+    {Tag::body, NameKind::body},
     {Tag::br, NameKind::breakout},
     {Tag::center, NameKind::breakout},
     {Tag::code, NameKind::formatting_breakout},
@@ -113,10 +116,22 @@ NameKind kind_of(Tag tag) {
 }
 
 bool breaks_out(NameKind kind) {
-    return kind == NameKind::breakout || kind == NameKind::formatting_breakout;
+    return kind == NameKind::breakout || kind == NameKind::formatting_breakout || kind == NameKind::body;
 }
 bool is_formatting(NameKind kind) {
     return kind == NameKind::formatting || kind == NameKind::formatting_breakout;
+}
+/// True if nothing that the tree builder does depends on the attributes of such a tag (in HTML, not in <svg>).
+bool attributes_do_not_matter(NameKind kind) {
+    return !is_formatting(kind) && kind != NameKind::attributes_matter && kind != NameKind::body &&
+           kind != NameKind::svg && kind != NameKind::risky;
+}
+
+/// Names that Gumbo gives back as they are, but for their case.
+bool is_plain_name(std::string_view name) {
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '_' || c == ':' || c == '.' || c == '@';
+    });
 }
 
 class Cutter {
@@ -145,9 +160,14 @@ private:
     void end_tag();
     void end_tag_in_svg(std::string_view name);
     std::string_view read_name();
-    TagRest read_tag_rest(NameKind kind, bool hold);
+    enum class Hold { nothing, values, formatting_values, attributes };
+    TagRest read_tag_rest(Hold hold);
     std::string_view read_value();
+    void hold_values(bool formatting);
     void hold_value(std::string_view value, bool formatting);
+    void hold_attributes();
+    void hold_list(std::size_t first, std::size_t last, char number);
+    bool has_plain_value(std::string_view value) const;
     void hold_body(std::size_t end);
     void hold_text(std::size_t start, std::size_t end);
     void hold_run(std::size_t start, std::size_t end);
@@ -170,9 +190,10 @@ private:
     CutPage page_;
     std::array<std::uint32_t, tag_count> open_of_tag_{};
     std::size_t open_ = 0;
-    std::size_t at_ = 0;      // next byte to look at
-    std::size_t copied_ = 0;  // bytes before this are in page_.html, or cut
-    std::string name_;        // of the current tag, lower case
+    std::size_t at_ = 0;                     // next byte to look at
+    std::size_t copied_ = 0;                 // bytes before this are in page_.html, or cut
+    std::string name_;                       // of the current tag, lower case
+    std::vector<HeldAttribute> attributes_;  // of the current tag, if any is to be held
     bool holds_text_ = true;
     bool select_may_be_open_ = false;
     bool template_seen_ = false;
@@ -180,6 +201,7 @@ private:
 };
 
 constexpr std::size_t deepest_svg = 64;
+constexpr std::size_t shortest_comment = 4;  // that is worth emptying
 
 CutPage Cutter::run() && {
     while (at_ < html_.size()) {
@@ -217,7 +239,11 @@ void Cutter::markup(std::size_t open) {
 void Cutter::declaration() {
     const std::string_view rest = html_.substr(at_);
     if (rest.substr(0, 2) == "--") {
-        at_ = comment_end(html_, at_ + 2);
+        const std::size_t body = at_ + 2;
+        at_ = comment_end(html_, body);
+        if (at_ < body + 3 + shortest_comment || html_.substr(at_ - 3, 3) != "-->") return;
+        copy_until(body);
+        copied_ = at_ - 3;
     } else if (!svg_.empty() && rest.substr(0, 7) == "[CDATA[") {
         const std::size_t end = html_.find("]]>", at_ + 7);
         at_ = end == npos ? html_.size() : end + 3;
@@ -241,7 +267,7 @@ std::string_view Cutter::read_name() {
 
 std::string_view Cutter::read_value() {
     while (at_ < html_.size() && is_ascii_space(html_[at_])) ++at_;
-    if (at_ >= html_.size() || html_[at_] == '>') return {};
+    if (at_ >= html_.size() || html_[at_] == '>') return html_.substr(at_, 0);
     const char quote = html_[at_];
     const std::size_t start = quote == '"' || quote == '\'' ? at_ + 1 : at_;
     if (start != at_) {
@@ -254,13 +280,10 @@ std::string_view Cutter::read_value() {
 }
 
 /// From behind the name to behind the '>' (§13.2.5.32 to .40).
-Cutter::TagRest Cutter::read_tag_rest(NameKind kind, bool hold) {
-    const bool formatting = is_formatting(kind);
-    // A short stand-in must never be what the tree builder asks for, as in <input type=hidden>; nor may values that
-    // differ look the same where it compares them.
-    const std::size_t shortest = !hold ? npos : formatting ? 24 : 8;
+Cutter::TagRest Cutter::read_tag_rest(Hold hold) {
     TagRest tag;
     bool has_type = false;
+    attributes_.clear();
     while (at_ < html_.size()) {
         const char c = html_[at_];
         if (c == '>') {
@@ -281,21 +304,82 @@ Cutter::TagRest Cutter::read_tag_rest(NameKind kind, bool hold) {
         while (at_ < html_.size() && !ends_name(html_[at_]) && html_[at_] != '=') ++at_;
         const std::string_view name = html_.substr(start, at_ - start);
         ++tag.attributes;
+        const std::size_t name_end = at_;
         while (at_ < html_.size() && is_ascii_space(html_[at_])) ++at_;
-        std::string_view value;
+        std::string_view value = html_.substr(name_end, 0);
         if (at_ < html_.size() && html_[at_] == '=') {
             ++at_;
             value = read_value();
-            if (value.size() >= shortest && at_ < html_.size() && plain_until(value, 0) == value.size())
-                hold_value(value, formatting);
         }
+        if (hold != Hold::nothing) attributes_.push_back({name, value});
         if (!has_type && iequals_ascii(name, "type")) {
             has_type = true;
             tag.type = value;
         }
     }
     page_.most_attributes = std::max(page_.most_attributes, tag.attributes);
+    if (!tag.whole || attributes_.empty()) return tag;
+    if (hold == Hold::attributes)
+        hold_attributes();
+    else
+        hold_values(hold == Hold::formatting_values);
     return tag;
+}
+
+bool Cutter::has_plain_value(std::string_view value) const {
+    return plain_until(value, 0) == value.size();
+}
+
+void Cutter::hold_values(bool formatting) {
+    // A short stand-in must never be what the tree builder asks for, as in <input type=hidden>; nor may values that
+    // differ look the same where it compares them.
+    const std::size_t shortest = formatting ? 24 : 8;
+    for (const auto& [name, value] : attributes_)
+        if (value.size() >= shortest && has_plain_value(value)) hold_value(value, formatting);
+}
+
+/// Runs of attributes that Gumbo would give back as they are, a stand-in for each run.
+void Cutter::hold_attributes() {
+    constexpr std::size_t most = 26;  // stand-ins have letters; more attributes than a real tag has, and few to compare
+    const auto same_name = [this](std::size_t a, std::size_t b) {
+        return iequals_ascii(attributes_[a].name, attributes_[b].name);
+    };
+    bool clash = attributes_.size() > most;  // of a name that comes twice, the first counts: leave that to Gumbo
+    for (std::size_t i = 0; !clash && i < attributes_.size(); ++i) {
+        const char c = attributes_[i].name.front();  // a name that begins with '=' would become the stand-in's value
+        clash = c == attributes_mark.front() || c == '=';
+        for (std::size_t other = 0; !clash && other < i; ++other) clash = same_name(i, other);
+    }
+    if (clash) return hold_values(false);
+
+    char number = 'a';
+    for (std::size_t i = 0; i < attributes_.size();) {
+        const auto first = i;
+        while (i < attributes_.size() && is_plain_name(attributes_[i].name) && has_plain_value(attributes_[i].value))
+            ++i;
+        if (i > first) {
+            hold_list(first, i, number++);
+        } else {
+            ++i;
+        }
+    }
+}
+
+void Cutter::hold_list(std::size_t first, std::size_t last, char number) {
+    const auto& end = attributes_[last - 1].value;
+    const auto start = static_cast<std::size_t>(attributes_[first].name.data() - html_.data());
+    auto stop = static_cast<std::size_t>(end.data() - html_.data()) + end.size();
+    if (const char before = html_[stop - end.size() - 1]; stop < html_.size() && html_[stop] == before)
+        stop += before == '"' || before == '\'' ? 1 : 0;
+    copy_until(start);
+    page_.lists.push_back(
+        {static_cast<std::uint32_t>(page_.html.size()), static_cast<std::uint32_t>(page_.attributes.size())});
+    page_.html += attributes_mark;
+    page_.html += number;
+    if (!ends_name(html_[stop])) page_.html += ' ';  // what follows a quoted value may follow it at once
+    page_.attributes.insert(page_.attributes.end(), attributes_.begin() + static_cast<std::ptrdiff_t>(first),
+                            attributes_.begin() + static_cast<std::ptrdiff_t>(last));
+    copied_ = stop;
 }
 
 /// The stand-in of a formatting element's value tells it from all others; elsewhere only its place counts.
@@ -323,7 +407,10 @@ void Cutter::start_tag() {
     const std::string_view name = read_name();
     const Tag known = tag_of(name);
     const NameKind kind = kind_of(known);
-    const TagRest tag = read_tag_rest(kind, kind != NameKind::isindex);
+    const TagRest tag = read_tag_rest(is_formatting(kind)                              ? Hold::formatting_values
+                                      : svg_.empty() && attributes_do_not_matter(kind) ? Hold::attributes
+                                      : known == Tag::isindex                          ? Hold::nothing
+                                                                                       : Hold::values);
     if (!tag.whole) return;
     if (!tag.self_closing) count_start(known);
     if (!svg_.empty()) {
@@ -376,7 +463,8 @@ void Cutter::start_tag() {
         case NameKind::breakout:
         case NameKind::formatting:
         case NameKind::formatting_breakout:
-        case NameKind::isindex:
+        case NameKind::body:
+        case NameKind::attributes_matter:
         case NameKind::other:
             break;
     }
@@ -478,7 +566,7 @@ void Cutter::count_end(Tag tag) {
 
 void Cutter::end_tag() {
     const std::string_view name = read_name();
-    if (!read_tag_rest(NameKind::other, false).whole) return;
+    if (!read_tag_rest(Hold::nothing).whole) return;
     count_end(tag_of(name));
     if (!svg_.empty()) return end_tag_in_svg(name);
     if (name == "select") select_may_be_open_ = false;

@@ -2,9 +2,9 @@
 /// Makes a page small for Gumbo, which reads character by character and slowly, without changing its tree.
 ///
 /// <script> and <style> bodies are emptied: half of a news page's bytes, read only to be thrown away. A body ends
-/// exactly where the tokenizer of the HTML standard (§13.2.5) ends it, script-data-escaped states included. Long
-/// attribute values, runs of plain text and JSON-LD, most of what is left, are held back: a short stand-in goes to
-/// Gumbo, and the builder puts the text itself into our tree. So the tree is that of the whole page, but for the text
+/// exactly where the tokenizer of the HTML standard (§13.2.5) ends it, script-data-escaped states included. Attributes,
+/// runs of plain text and JSON-LD, most of what is left, are held back: a short stand-in goes to Gumbo, and the builder
+/// puts the thing itself into our tree. Comments are emptied. So the tree is that of the whole page, but for the text
 /// of scripts and styles.
 ///
 /// Whether a tag opens raw text at all is the tree builder's knowledge (not in <svg>, not in <select> ...); where that
@@ -24,14 +24,28 @@ struct HeldValue {
     std::string_view text;  ///< of the page that was cut
 };
 
+/// A name and a value as they stand in the page.
+struct HeldAttribute {
+    std::string_view name;  ///< in any case
+    std::string_view value;
+};
+
+/// Attributes of one tag for which one attribute without a value, `attributes_mark`, went to Gumbo.
+struct HeldAttributes {
+    std::uint32_t at = 0;     ///< where the stand-in begins in CutPage::html
+    std::uint32_t first = 0;  ///< in CutPage::attributes; their end is where those of the next begin
+};
+
 struct CutPage {
     std::string html;
-    std::vector<HeldValue> values;        ///< in the order of `at`
-    std::vector<std::string_view> texts;  ///< texts[i] is in the page where U+100000 + i is in `html`
-    std::size_t bodies = 0;               ///< how many were emptied
-    bool gave_up = false;                 ///< some part of the page was left as it is
-    std::size_t most_attributes = 0;      ///< on one tag; Gumbo's time grows with its square
-    std::size_t deepest = 0;              ///< most start tags without their end tag at any point; the same holds
+    std::vector<HeldValue> values;          ///< in the order of `at`
+    std::vector<HeldAttributes> lists;      ///< in the order of `at`
+    std::vector<HeldAttribute> attributes;  ///< of all lists
+    std::vector<std::string_view> texts;    ///< texts[i] is in the page where U+100000 + i is in `html`
+    std::size_t bodies = 0;                 ///< how many were emptied
+    bool gave_up = false;                   ///< some part of the page was left as it is
+    std::size_t most_attributes = 0;        ///< on one tag; Gumbo's time grows with its square
+    std::size_t deepest = 0;                ///< most start tags without their end tag at any point; the same holds
 };
 
 /// At most 4 GiB. The answer points into `html`.
@@ -39,6 +53,7 @@ CutPage cut(std::string_view html);
 
 /// A value's stand-in begins with it, so that most other values need not be looked up.
 inline constexpr char value_mark = '~';
+inline constexpr std::string_view attributes_mark = "~";
 
 /// Stand-ins of text are characters of the last private plane: to the tree builder they are letters, and a page that
 /// has one of its own keeps all its text.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <string>
 
 #include "base/text.h"
@@ -54,12 +55,14 @@ private:
     Atom intern(std::string_view name) { return out_.interner.intern(name, out_.text); }
     NodeId holder() const { return path_.back(); }
     std::string_view value_of(const GumboAttribute& attribute) const;
+    std::span<const HeldAttribute> held_by(const GumboAttribute& attribute) const;
     std::string_view copy_text(std::string_view text);
     NodeId append(Node node);
     void add_text(const GumboNode& node);
     bool add_element(const GumboNode& node);
     void name_element(const GumboElement& element, Node& node);
     void add_attributes(const GumboElement& element, Node& node, NodeId id);
+    void add_attribute(Atom name, std::string_view value, Node& node, NodeId id);
     Atom attribute_name(const GumboAttribute& attribute);
     void add_classes(std::string_view value, Node& node, NodeId id);
 
@@ -83,6 +86,19 @@ std::string_view Builder::value_of(const GumboAttribute& attribute) const {
     const auto held = std::lower_bound(page_.values.begin(), page_.values.end(), at,
                                        [](const HeldValue& one, std::uint32_t wanted) { return one.at < wanted; });
     return held != page_.values.end() && held->at == at ? held->text : value;
+}
+
+/// The attributes of the page that this one stands for; none if it is one itself.
+std::span<const HeldAttribute> Builder::held_by(const GumboAttribute& attribute) const {
+    const char* const place = attribute.original_name.data;
+    if (attribute.name[0] != attributes_mark[0] || page_.lists.empty() || place == nullptr) return {};
+    const auto at = static_cast<std::uint32_t>(place - page_.html.data());
+    const auto held = std::lower_bound(page_.lists.begin(), page_.lists.end(), at,
+                                       [](const HeldAttributes& one, std::uint32_t wanted) { return one.at < wanted; });
+    if (held == page_.lists.end() || held->at != at) return {};
+    const auto next = held + 1;
+    const auto end = next == page_.lists.end() ? page_.attributes.size() : next->first;
+    return std::span(page_.attributes).subspan(held->first, end - held->first);
 }
 
 /// A copy of Gumbo's text, with the page's text for its stand-ins.
@@ -187,16 +203,23 @@ void Builder::add_classes(std::string_view value, Node& node, NodeId id) {
         std::min<std::size_t>(out_.classes.size() - node.first_class, 0xFFFF));  // checked in add_element
 }
 
+void Builder::add_attribute(Atom name, std::string_view value, Node& node, NodeId id) {
+    const Attribute added{name, out_.text.copy(value)};
+    out_.attributes.push_back(added);
+    if (name == class_) add_classes(added.value, node, id);
+    if (name == id_ && !value.empty()) out_.ids.emplace_back(hash_name(value), id);
+}
+
 void Builder::add_attributes(const GumboElement& element, Node& node, NodeId id) {
     node.first_attribute = static_cast<std::uint32_t>(out_.attributes.size());
-    node.attribute_count = static_cast<std::uint16_t>(element.attributes.length);
     for (unsigned i = 0; i < element.attributes.length; ++i) {
         const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
-        const Attribute added{attribute_name(attribute), out_.text.copy(value_of(attribute))};
-        out_.attributes.push_back(added);
-        if (added.name == class_) add_classes(added.value, node, id);
-        if (added.name == id_ && !added.value.empty()) out_.ids.emplace_back(hash_name(added.value), id);
+        const auto held = held_by(attribute);
+        for (const auto& one : held)
+            add_attribute(intern(has_upper(one.name) ? ascii_lower(one.name) : one.name), one.value, node, id);
+        if (held.empty()) add_attribute(attribute_name(attribute), value_of(attribute), node, id);
     }
+    node.attribute_count = static_cast<std::uint16_t>(out_.attributes.size() - node.first_attribute);
 }
 
 /// False if a counter of Node would overflow.
