@@ -7,6 +7,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(winnow_flags INTERFACE -Wno-restrict)  # false on "text" + std::string: GCC PR 105651
   target_compile_options(winnow_flags INTERFACE -Wno-mismatched-new-delete)  # false on Asio's coroutine frames at -O1
 endif()
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(winnow_flags INTERFACE -Wno-deprecated-declarations)  # libstdc++ 12's own std::stable_sort
+endif()
 if(WINNOW_WERROR)
   target_compile_options(winnow_flags INTERFACE -Werror)
 endif()
