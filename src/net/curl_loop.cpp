@@ -1,9 +1,13 @@
 #include "net/curl_loop.h"
 
+#include <sys/epoll.h>
 #include <unistd.h>
 
+#include <array>
 #include <boost/asio/post.hpp>
 #include <cassert>
+#include <cerrno>
+#include <cstring>
 #include <stdexcept>
 
 namespace winnow::net {
@@ -28,6 +32,12 @@ CURLM* open_multi() {
     return multi;
 }
 
+int open_epoll() {
+    const int fd = ::epoll_create1(EPOLL_CLOEXEC);
+    if (fd < 0) throw std::runtime_error(std::string("no epoll: ") + std::strerror(errno));
+    return fd;
+}
+
 void check(CURLMcode code) {
     if (code != CURLM_OK) throw std::runtime_error(std::string("libcurl: ") + curl_multi_strerror(code));
 }
@@ -36,7 +46,13 @@ void check(CURLMcode code) {
 
 CurlLoop::CurlLoop(asio::io_context& loop, int kept_connections, std::chrono::milliseconds tick,
                    std::function<void(CURL*)> prepare)
-    : loop_(loop), multi_(open_multi()), tick_(tick), prepare_(std::move(prepare)), timer_(loop), ticker_(loop) {
+    : loop_(loop),
+      multi_(open_multi()),
+      tick_(tick),
+      prepare_(std::move(prepare)),
+      timer_(loop),
+      ticker_(loop),
+      epoll_(loop, open_epoll()) {
     curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlLoop::on_socket);
     curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
     curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlLoop::on_timer);
@@ -50,7 +66,6 @@ CurlLoop::~CurlLoop() {
     curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, nullptr);
     idle_handles_.clear();
     curl_multi_cleanup(multi_);  // closes the kept connections through on_close
-    for (auto& [fd, socket] : sockets_) socket->descriptor.release();
 }
 
 Easy CurlLoop::take_handle() {
@@ -100,64 +115,75 @@ int CurlLoop::on_socket(CURL*, curl_socket_t fd, int what, void* self, void*) no
 }
 
 void CurlLoop::watch(curl_socket_t fd, int what) {
-    const auto known = sockets_.find(fd);
     if (what == CURL_POLL_REMOVE) {
+        const auto known = sockets_.find(fd);
         if (known == sockets_.end()) return;
-        // A connection that is kept will be back with the next request: stay registered until on_close. Sockets that
-        // libcurl makes for itself (its resolver's wake-up pair) are closed without a word.
-        if (ours_.contains(fd))
-            known->second->wanted = 0;
-        else
-            forget(fd);
+        known->second.wanted = 0;
+        // A connection that is kept will be back with the next request: it stays registered until on_close. Sockets
+        // that libcurl makes for itself (its resolver's wake-up pair) are closed without a word.
+        if (ours_.contains(fd)) return;
+        set_events(fd, known->second, 0);
+        sockets_.erase(fd);
         return;
     }
-    const auto socket = known != sockets_.end() ? known->second : std::make_shared<Socket>(loop_, fd);
-    if (known == sockets_.end()) sockets_.emplace(fd, socket);
-    socket->wanted = what;
-    arm(fd, socket);
+    auto& socket = sockets_[fd];
+    socket.wanted = what;
+    set_events(fd, socket, (what & CURL_POLL_IN ? EPOLLIN : 0u) | (what & CURL_POLL_OUT ? EPOLLOUT : 0u));
+    await_events();
 }
 
-void CurlLoop::forget(curl_socket_t fd) {
-    const auto known = sockets_.find(fd);
-    if (known == sockets_.end()) return;
-    known->second->wanted = 0;
-    known->second->descriptor.release();  // never close: the number is libcurl's, or on_close's
-    sockets_.erase(known);
+/// What the epoll reports of this socket, again and again as long as it is so.
+void CurlLoop::set_events(curl_socket_t fd, Socket& socket, std::uint32_t events) {
+    if (socket.registered == events) return;
+    epoll_event event{};
+    event.events = events;
+    event.data.fd = fd;
+    const int change = events == 0 ? EPOLL_CTL_DEL : socket.registered == 0 ? EPOLL_CTL_ADD : EPOLL_CTL_MOD;
+    if (::epoll_ctl(epoll_.native_handle(), change, fd, &event) != 0 && events != 0)
+        throw std::runtime_error(std::string("epoll: ") + std::strerror(errno));
+    socket.registered = events;
 }
 
 int CurlLoop::on_close(void* self, curl_socket_t fd) noexcept {
     auto& loop = *static_cast<CurlLoop*>(self);
-    loop.forget(fd);
+    loop.sockets_.erase(fd);  // the epoll forgets it by itself
     loop.ours_.erase(fd);
     return ::close(fd);
 }
 
-void CurlLoop::arm(curl_socket_t fd, const std::shared_ptr<Socket>& socket) {
-    if ((socket->wanted & CURL_POLL_IN) && !socket->reading) {
-        socket->reading = true;
-        socket->descriptor.async_wait(asio::posix::descriptor_base::wait_read,
-                                      [self = weak_from_this(), fd, socket](const boost::system::error_code& error) {
-                                          socket->reading = false;
-                                          const auto loop = self.lock();
-                                          if (!error && loop) loop->ready(fd, socket, CURL_CSELECT_IN);
-                                      });
-    }
-    if ((socket->wanted & CURL_POLL_OUT) && !socket->writing) {
-        socket->writing = true;
-        socket->descriptor.async_wait(asio::posix::descriptor_base::wait_write,
-                                      [self = weak_from_this(), fd, socket](const boost::system::error_code& error) {
-                                          socket->writing = false;
-                                          const auto loop = self.lock();
-                                          if (!error && loop) loop->ready(fd, socket, CURL_CSELECT_OUT);
-                                      });
-    }
+void CurlLoop::await_events() {
+    if (awaiting_) return;
+    awaiting_ = true;
+    epoll_.async_wait(asio::posix::descriptor_base::wait_read,
+                      [self = weak_from_this()](const boost::system::error_code& error) {
+                          const auto loop = self.lock();
+                          if (!loop) return;
+                          loop->awaiting_ = false;
+                          if (!error) loop->take_events();
+                          if (!loop->running_.empty()) loop->await_events();
+                      });
 }
 
-void CurlLoop::ready(curl_socket_t fd, const std::shared_ptr<Socket>& socket, int event) {
-    const int asked = event == CURL_CSELECT_IN ? CURL_POLL_IN : CURL_POLL_OUT;
-    if ((socket->wanted & asked) == 0) return;  // nobody waits any more, or the number is another socket's by now
-    act(fd, event);
-    if (socket->wanted != 0) arm(fd, socket);
+/// A few sockets at a time: other work of the loop has its turn between them.
+void CurlLoop::take_events() {
+    std::array<epoll_event, 32> events;
+    const int count = ::epoll_wait(epoll_.native_handle(), events.data(), static_cast<int>(events.size()), 0);
+    for (int i = 0; i < count; ++i) {
+        const auto& event = events[static_cast<std::size_t>(i)];
+        const auto known = sockets_.find(event.data.fd);
+        if (known == sockets_.end()) continue;
+        const auto wanted = known->second.wanted;
+        // A kept connection that the server closes, or a paused one: it would be reported for ever.
+        if (wanted == 0) set_events(event.data.fd, known->second, 0);
+        const bool broken = (event.events & (EPOLLERR | EPOLLHUP)) != 0;
+        const bool in = (wanted & CURL_POLL_IN) != 0 && (broken || (event.events & EPOLLIN) != 0);
+        const bool out = (wanted & CURL_POLL_OUT) != 0 && (broken || (event.events & EPOLLOUT) != 0);
+        if (!in && !out) continue;  // the number may be another socket's by now
+        int still_running = 0;
+        check(curl_multi_socket_action(multi_, event.data.fd, (in ? CURL_CSELECT_IN : 0) | (out ? CURL_CSELECT_OUT : 0),
+                                       &still_running));
+    }
+    deliver_ended();
 }
 
 // --- time ------------------------------------------------------------------------------------------------------------
@@ -178,7 +204,7 @@ void CurlLoop::set_deadline(long timeout_ms) {
             const auto loop = self.lock();
             if (!loop) return;
             loop->kicked_ = false;
-            loop->act(CURL_SOCKET_TIMEOUT, 0);
+            loop->time_out();
         });
     } else {
         deadline_ = Clock::now() + std::chrono::milliseconds(timeout_ms);
@@ -196,7 +222,7 @@ void CurlLoop::arm_timer() {
         if (loop->deadline_ == Clock::time_point::max()) return;
         if (Clock::now() < loop->deadline_) return loop->arm_timer();  // it has been put off since
         loop->deadline_ = Clock::time_point::max();
-        loop->act(CURL_SOCKET_TIMEOUT, 0);
+        loop->time_out();
     });
 }
 
@@ -225,15 +251,16 @@ void CurlLoop::rest_when_idle() {
         if (!loop || !loop->running_.empty()) return;
         loop->ticker_.cancel();
         loop->timer_.cancel();
+        loop->epoll_.cancel();
         loop->armed_ = Clock::time_point::max();
     });
 }
 
 // --- transfers -------------------------------------------------------------------------------------------------------
 
-void CurlLoop::act(curl_socket_t fd, int event) {
+void CurlLoop::time_out() {
     int still_running = 0;
-    check(curl_multi_socket_action(multi_, fd, event, &still_running));
+    check(curl_multi_socket_action(multi_, CURL_SOCKET_TIMEOUT, 0, &still_running));
     deliver_ended();
 }
 

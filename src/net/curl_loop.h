@@ -2,8 +2,9 @@
 /// libcurl's multi socket interface on an Asio loop: what starts transfers and says how they ended.
 ///
 /// Private to net/. Three things make it as fast as it is: a lazy timer (libcurl changes its mind about the next
-/// timeout several times a request, and each timerfd_settime is a system call), sockets that stay registered while
-/// their connection is kept, and completions that are collected before any is delivered. Nothing is ever queued inside
+/// timeout several times a request, and each timerfd_settime is a system call); an epoll of its own, whose sockets stay
+/// registered while their connection is kept (Asio waits for the epoll as a whole: its own wait for a socket is a
+/// system call each); and completions that are collected before any is delivered. Nothing is ever queued inside
 /// libcurl. Lives on one io_context thread.
 
 #include <curl/curl.h>
@@ -15,6 +16,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -71,10 +73,8 @@ public:
 
 private:
     struct Socket {
-        Socket(boost::asio::io_context& loop, int fd) : descriptor(loop, fd) {}
-        boost::asio::posix::stream_descriptor descriptor;
-        int wanted = 0;  // CURL_POLL_*
-        bool reading = false, writing = false;
+        int wanted = 0;                ///< CURL_POLL_*
+        std::uint32_t registered = 0;  ///< EPOLL*; 0: not in the epoll
     };
     using Clock = std::chrono::steady_clock;
 
@@ -83,12 +83,12 @@ private:
     static int on_close(void* self, curl_socket_t fd) noexcept;
 
     void watch(curl_socket_t fd, int what);
-    void arm(curl_socket_t fd, const std::shared_ptr<Socket>& socket);
-    void forget(curl_socket_t fd);
-    void ready(curl_socket_t fd, const std::shared_ptr<Socket>& socket, int event);
+    void set_events(curl_socket_t fd, Socket& socket, std::uint32_t events);
+    void await_events();
+    void take_events();
     void set_deadline(long timeout_ms);
     void arm_timer();
-    void act(curl_socket_t fd, int event);
+    void time_out();
     void deliver_ended();
     void arm_ticker();
     void rest_when_idle();
@@ -106,7 +106,9 @@ private:
     boost::asio::steady_timer ticker_;
     bool ticking_ = false;
 
-    boost::unordered_flat_map<curl_socket_t, std::shared_ptr<Socket>> sockets_;
+    boost::asio::posix::stream_descriptor epoll_;
+    bool awaiting_ = false;
+    boost::unordered_flat_map<curl_socket_t, Socket> sockets_;
     boost::unordered_flat_set<curl_socket_t> ours_;
     boost::intrusive::list<Running> running_;
     std::vector<Easy> idle_handles_;
