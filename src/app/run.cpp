@@ -11,7 +11,6 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <csignal>
 #include <iostream>
 #include <random>
 #include <thread>
@@ -38,6 +37,19 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
+crawl::ScheduleOptions schedule_options(const Config& config) {
+    crawl::ScheduleOptions options;
+    options.every_min = config.schedule.every_min;
+    options.every_max = config.schedule.every_max;
+    options.revisit.clear();
+    for (const auto& age : config.schedule.revisit)
+        if (const auto parsed = yaml::parse_duration(age)) options.revisit.push_back(*parsed);
+    options.max_age = config.schedule.max_age;
+    options.pages_per_site_and_day = config.schedule.pages_per_site_and_day;
+    options.max_depth = config.schedule.max_depth;
+    return options;
+}
+
 crawl::CrawlerOptions crawler_options(const Config& config) {
     crawl::CrawlerOptions options;
     options.writer.directory = config.output.directory;
@@ -51,14 +63,7 @@ crawl::CrawlerOptions crawler_options(const Config& config) {
     options.gate.max_connections = config.network.connections;
     options.fetch = fetch_options(config);
     options.fetch.retries = 0;  // the frontier tries again, minutes later; a coroutine that sleeps would hold its host
-    options.schedule.every_min = config.schedule.every_min;
-    options.schedule.every_max = config.schedule.every_max;
-    options.schedule.revisit.clear();
-    for (const auto& age : config.schedule.revisit)
-        if (const auto parsed = yaml::parse_duration(age)) options.schedule.revisit.push_back(*parsed);
-    options.schedule.max_age = config.schedule.max_age;
-    options.schedule.pages_per_site_and_day = config.schedule.pages_per_site_and_day;
-    options.schedule.max_depth = config.schedule.max_depth;
+    options.schedule = schedule_options(config);
     options.workers =
         config.workers > 0 ? static_cast<unsigned>(config.workers) : std::max(1u, std::thread::hardware_concurrency());
     options.seed = std::random_device{}();
@@ -94,10 +99,7 @@ public:
           systemd_(serve::Systemd::from_environment()),
           ends_(loop_, SIGTERM, SIGINT),
           hangups_(loop_, SIGHUP),
-          ticks_(loop_) {
-        // Over the limit of a file's size is a full disk, and no reason to die.
-        std::signal(SIGXFSZ, SIG_IGN);
-    }
+          ticks_(loop_) {}
 
     int run() {
         report_problems();
@@ -248,7 +250,7 @@ private:
         book_ = fresh.book;
         report_problems();
         for (const auto& problem : book_->problems()) said += problem.what + "\n";
-        co_await crawler_.reload(book_);
+        co_await crawler_.reload(book_, schedule_options(config_));
         log::notice("reloaded", {{"sites", book_->sites().size()}, {"broken", book_->problems().size()}});
         co_return said;
     }
@@ -257,18 +259,18 @@ private:
         const bool all_taken = same_but_for_reloadable(fresh);
         log::configure(log_options(fresh));
         config_.log = fresh.log;
-        config_.schedule.grace = fresh.schedule.grace;
+        config_.schedule = fresh.schedule;
         config_.sites = fresh.sites;
         if (all_taken) return {};
         log::warning("restart_needed",
                      {{"what", "other keys of the configuration changed: they take effect at the next start"}});
-        return "changed keys other than sites, log and schedule.grace take effect at the next start\n";
+        return "changed keys other than sites, schedule and log take effect at the next start\n";
     }
 
     bool same_but_for_reloadable(Config fresh) const {
         fresh.log = config_.log;
         fresh.sites = config_.sites;
-        fresh.schedule.grace = config_.schedule.grace;
+        fresh.schedule = config_.schedule;
         return fresh == config_;
     }
 

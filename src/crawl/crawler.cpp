@@ -94,8 +94,9 @@ asio::awaitable<bool> Crawler::Impl::stop(milliseconds grace) {
     co_return under_way == 0;
 }
 
-asio::awaitable<void> Crawler::Impl::reload(std::shared_ptr<const rules::RuleBook> fresh) {
+asio::awaitable<void> Crawler::Impl::reload(std::shared_ptr<const rules::RuleBook> fresh, ScheduleOptions schedule) {
     book = std::move(fresh);
+    options.schedule = std::move(schedule);
     const auto now = wall_now();
     const auto rule_book = book;
     const auto offer = [rule_book, now](Store& s) { return offer_seeds(s, *rule_book, now); };
@@ -143,8 +144,8 @@ asio::awaitable<bool> Crawler::stop(milliseconds grace) {
     co_return at_rest;
 }
 
-asio::awaitable<void> Crawler::reload(std::shared_ptr<const rules::RuleBook> book) {
-    co_await impl_->reload(std::move(book));
+asio::awaitable<void> Crawler::reload(std::shared_ptr<const rules::RuleBook> book, ScheduleOptions schedule) {
+    co_await impl_->reload(std::move(book), std::move(schedule));
 }
 
 asio::awaitable<bool> Crawler::pause(std::string site, bool paused) {
@@ -169,8 +170,9 @@ asio::awaitable<std::string> Crawler::article_text(std::string id) {
 asio::awaitable<bool> Crawler::alive() {
     const auto nothing = [] { return true; };
     const bool worker = co_await run_on(impl_->workers, nothing);
+    const bool files = co_await run_on(impl_->files, nothing);
     const bool disk = co_await run_on(impl_->disk, nothing);
-    co_return worker&& disk;
+    co_return worker&& files&& disk;
 }
 
 }  // namespace winnow::crawl

@@ -83,8 +83,9 @@ public:
     /// destroying the Crawler.
     boost::asio::awaitable<bool> stop(std::chrono::milliseconds grace);
 
-    /// New rules from now on: new seeds are offered, dropped ones forgotten. Pages under way end by the old rules.
-    boost::asio::awaitable<void> reload(std::shared_ptr<const rules::RuleBook> book);
+    /// New rules and paces from now on: new seeds are offered, dropped ones forgotten. Pages under way end by the old
+    /// rules.
+    boost::asio::awaitable<void> reload(std::shared_ptr<const rules::RuleBook> book, ScheduleOptions schedule);
     /// False if no rule has this site. A paused site is not visited; the state remembers it.
     boost::asio::awaitable<bool> pause(std::string site, bool paused);
     boost::asio::awaitable<Snapshot> snapshot();

@@ -258,14 +258,20 @@ Result<std::string> Crawler::Impl::write(const PageReading& reading, const Judge
 }
 
 Result<void> Crawler::Impl::record(Store& s, const PageReading& reading, const Judged& judged) {
-    const auto& row = judged.row;
+    auto row = judged.row;
+    if (const auto copied = copies_on_their_way.find(row.id); copied != copies_on_their_way.end()) {
+        row.dup_of = copied->second;
+        if (auto marked = writer->mark_duplicate(row.file, row.dup_of); !marked) return marked;
+        copies_on_their_way.erase(copied);
+    }
     if (!judged.later_copy.id.empty()) {
         // Read again: it may have been on its way to the disk itself when it was found. If it still is, or again with a
-        // correction, its file is not ours to change.
+        // correction, its file is not ours to change: whoever writes it marks it.
         auto copy = s.article(judged.later_copy.id);
         if (!copy) return fail(copy.error());
         const bool busy = std::any_of(being_written.begin(), being_written.end(),
                                       [&](const auto& other) { return other.id == judged.later_copy.id; });
+        if (busy) copies_on_their_way[judged.later_copy.id] = row.id;
         if (*copy && !busy) {
             (*copy)->dup_of = row.id;
             if (auto marked = writer->mark_duplicate((*copy)->file, row.id); !marked) return marked;

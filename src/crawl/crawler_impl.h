@@ -47,6 +47,7 @@ struct Crawler::Impl {
     std::optional<output::ArticleWriter> writer;
     std::optional<output::WarcWriter> warc;
     std::vector<store::ArticleRow> being_written;  ///< judged, but not in the store before their files are durable
+    std::map<std::string, std::string> copies_on_their_way;  ///< of those, id -> id of the original that came meanwhile
 
     // on the loop only
     struct Budget {
@@ -99,7 +100,7 @@ struct Crawler::Impl {
     Result<void> start();
     asio::awaitable<bool> stop(milliseconds grace);
     asio::awaitable<void> wait_for_end(milliseconds limit);
-    asio::awaitable<void> reload(std::shared_ptr<const rules::RuleBook> fresh);
+    asio::awaitable<void> reload(std::shared_ptr<const rules::RuleBook> fresh, ScheduleOptions schedule);
     asio::awaitable<bool> pause(std::string site, bool want_paused);
 
     // crawler_state.cpp

@@ -25,6 +25,8 @@ struct CachedRobots {
     steady_clock::time_point expires{};
     std::optional<Error> error;  ///< why there was no answer at all
     int status = 0;
+    std::size_t bytes = 0;  ///< of its body
+    steady_clock::time_point used{};
     bool known = false;
     bool fetching = false;
     std::vector<std::shared_ptr<asio::steady_timer>> waiting;
@@ -69,6 +71,7 @@ struct Fetcher::Impl {
     FetchOptions options;
     std::mt19937_64 random;
     std::unordered_map<std::string, CachedRobots> robots;
+    std::size_t robots_bytes = 0;
     std::unordered_map<std::string, Backoff> backoffs;
     std::function<void(const std::string&, const RobotsRecord&)> robots_listener;
     std::function<void(const RequestEvent&)> request_listener;
@@ -187,6 +190,9 @@ struct Fetcher::Impl {
     void remember(const std::string& authority, const RobotsRecord& record, milliseconds age,
                   std::optional<Error> error = {}) {
         auto& cached = robots[authority];
+        robots_bytes += record.body.size() - cached.bytes;
+        cached.bytes = record.body.size();
+        cached.used = steady_clock::now();
         cached.error = std::move(error);
         cached.rules = read_robots(authority, record);
         const bool reached = record.status != 0 && record.status < 500 && record.status != 429;
@@ -197,6 +203,21 @@ struct Fetcher::Impl {
         cached.expires = steady_clock::now() + std::max(ttl - age, milliseconds(0));
         cached.known = true;
         cached.status = record.status;
+    }
+
+    /// Memory is bounded: somebody may own any number of subdomains, each with half a megabyte of rules. What was not
+    /// used for longest goes, and is fetched again when it is wanted.
+    void forget_old_robots() {
+        if (robots_bytes <= options.robots_cache_bytes) return;
+        std::vector<std::pair<steady_clock::time_point, std::string>> by_use;
+        for (const auto& [authority, cached] : robots)
+            if (!cached.fetching && cached.waiting.empty()) by_use.emplace_back(cached.used, authority);
+        std::sort(by_use.begin(), by_use.end());
+        for (const auto& [used, authority] : by_use) {
+            if (robots_bytes <= options.robots_cache_bytes / 4 * 3) return;
+            robots_bytes -= robots[authority].bytes;
+            robots.erase(authority);
+        }
     }
 
     asio::awaitable<Result<Fetched>> try_once(net::Request request, std::string purpose, ScopeCheck scope) {
@@ -272,7 +293,10 @@ struct Fetcher::Impl {
             cached.waiting.push_back(waiting);
             co_await waiting->async_wait(as_result);
         }
-        if (cached.known && cached.expires > steady_clock::now()) co_return cached.rules;
+        if (cached.known && cached.expires > steady_clock::now()) {
+            cached.used = steady_clock::now();
+            co_return cached.rules;
+        }
         cached.fetching = true;
         const auto where = robots_url(url);
         std::optional<Error> error;
@@ -281,7 +305,9 @@ struct Fetcher::Impl {
         cached.fetching = false;
         for (const auto& waiting : std::exchange(cached.waiting, {})) waiting->cancel();
         if (robots_listener && record.status != 0) robots_listener(authority, record);
-        co_return cached.rules;
+        auto rules = cached.rules;
+        forget_old_robots();
+        co_return rules;
     }
 
     /// Sleeps unless stop() comes first.

@@ -32,6 +32,7 @@ struct FetchOptions {
     std::chrono::milliseconds max_wait{std::chrono::minutes(2)};  ///< a longer Retry-After or back-off ends the visit
     std::chrono::milliseconds max_crawl_delay{120'000};
     std::chrono::milliseconds robots_ttl{std::chrono::hours(24)};
+    std::size_t robots_cache_bytes = 64u << 20;  ///< of bodies; beyond it the longest unused are fetched again
 };
 
 /// What one host's robots.txt said, as the store keeps it over restarts.

@@ -6,7 +6,7 @@
 /// segments, whatever was entered; a bucket that is full forgets its oldest entry, so a form letter sent ten thousand
 /// times cannot slow anything down. Memory: 107 bytes a text where segments are full (64 the entry, 43 the
 /// buckets), 120 measured at 10 million, where a lookup takes 10 µs and an entry 1 µs.
-/// Not for two threads at once. The store keeps Fingerprints and adds them again at start.
+/// Not for two threads at once. For one run over a list; the service finds copies of any age through its store.
 
 #include <chrono>
 #include <cstddef>

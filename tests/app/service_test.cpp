@@ -94,6 +94,19 @@ TEST_CASE("status, pause, resume and reload steer the running service", "[servic
     CHECK(ask({"pause", "nobody.test"}).code == 2);
     CHECK(ask({"resume", "paper0.test"}).code == 0);
 
+    // What can change while it runs is taken, what cannot is named.
+    const auto config = slurp(site.config());
+    const auto with = [&](const std::string& from, const std::string& to) {
+        auto changed = config;
+        changed.replace(changed.find(from), from.size(), to);
+        std::ofstream(site.config()) << changed;
+        return ask({"reload"});
+    };
+    CHECK(with("grace: 2s", "grace: 3s, revisit: [2h]").out == "reloaded: 2 sites\n");
+    CHECK(with("delay: 50ms", "delay: 60ms").err.find("next start") != std::string::npos);
+    CHECK(with("grace: 2s", "grace: 2").err.find("winnow.yaml:") != std::string::npos);
+    CHECK(with("grace: 2s", "grace: 2s").out == "reloaded: 2 sites\n");
+
     // A broken file keeps its last good version in force, and reload says what is wrong and where.
     std::ofstream(site.folder.path / "sites" / "paper0.test.yaml") << "host: paper0.test\ntitel: x\n";
     const auto broken = ask({"reload"});

@@ -226,3 +226,22 @@ TEST_CASE("a run that starts again at once leaves every host its rest, the Crawl
     CHECK(too_early(slow, 990ms).empty());
     CHECK(too_early(fast, 39ms).empty());
 }
+
+TEST_CASE("a small memory for robots.txt costs further requests, never a rule or a rest", "[batch]") {
+    std::vector<std::string> hosts, urls;
+    for (int n = 0; n < 30; ++n) hosts.push_back("h" + std::to_string(n) + ".test");
+    Run run(hosts);
+    run.options.fetch.robots_cache_bytes = 400;  // ten of them
+    for (const auto* path : {"/news/story-number-0", "/secret/x", "/news/story-number-1"})
+        for (const auto& host : hosts) urls.push_back("http://" + host + path);
+    const auto summary = run.fetch(urls);
+    CHECK(summary.outcomes.at("written") == 60);
+    CHECK(summary.outcomes.at("robots_denied") == 30);
+    std::size_t robots = 0;
+    for (const auto& asked : run.server.log()) {
+        robots += asked.path == "/robots.txt" ? 1u : 0u;
+        CHECK(asked.path != "/secret/x");
+    }
+    CHECK(robots > 30);
+    CHECK(too_early(run.server.log(), 39ms).empty());
+}

@@ -1,5 +1,9 @@
 #include "crawl/crawler.h"
 
+#include <unistd.h>
+
+#include <thread>
+
 #include "base/atomic_file.h"
 #include "catch.hpp"
 #include "crawl/world.h"
@@ -138,4 +142,67 @@ TEST_CASE("a paused site is not visited until it is resumed", "[crawler]") {
     world.server.clear_log();
     world.run([](const Snapshot&) { return false; }, 1s);
     CHECK(world.server.count() == 0);
+}
+
+TEST_CASE("announced articles that are too old are skipped, those without a date are not", "[crawler]") {
+    World world({"a.test"}, 3);
+    world.options.schedule.max_age = std::chrono::hours(24 * 7);
+    world.set_clock_ahead(std::chrono::hours(0));
+    world.server.on("a.test", "/feed.xml",
+                    Reply::text("<rss version=\"2.0\"><channel>"
+                                "<item><link>http://a.test/news/story-number-0</link>"
+                                "<pubDate>Fri, 20 Nov 2020 10:00:00 GMT</pubDate></item>"
+                                "<item><link>http://a.test/news/story-number-1</link></item></channel></rss>",
+                                "text/xml"));
+    world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
+    world.run([](const Snapshot& s) { return s.pending_urls == 0; }, 3s);
+    CHECK(world.asked("a.test", "/news/story-number-1") >= 1);
+    CHECK(world.asked("a.test", "/news/story-number-0") == 0);
+}
+
+TEST_CASE("a seed is asked with what its last answer was known by", "[crawler]") {
+    World world({"a.test"}, 1);
+    auto conditional = std::make_shared<std::atomic<int>>(0);
+    world.server.on("a.test", "/feed.xml", [conditional](const Asked& asked) {
+        auto reply = Reply::text(feed_of("a.test", 1), "application/rss+xml");
+        reply.with("ETag", "\"one\"").with("Last-Modified", "Fri, 20 Nov 2026 10:00:00 GMT");
+        if (asked.header("if-none-match") != "\"one\"") return reply;
+        ++*conditional;
+        reply.status = 304;
+        reply.body.clear();
+        return reply;
+    });
+    world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
+    world.set_clock_ahead(std::chrono::hours(2));
+    const auto last = world.run([](const Snapshot& s) { return count(s, "unchanged") >= 1; });
+    CHECK(*conditional == 1);
+    CHECK(count(last, "listed") == 0);
+}
+
+TEST_CASE("copies that come at the same moment end as one original and one copy of it", "[crawler]") {
+    World world({"old.test", "new.test"}, 0);
+    world.options.writer.formats = {output::Format::text, output::Format::json};
+    auto older = article_page("story", 5);
+    older.replace(older.find("2026-11-06"), 10, "2026-11-01");
+    const auto feed = [](const std::string& url) {
+        return Reply::text("<rss version=\"2.0\"><channel><item><link>" + url + "</link></item></channel></rss>",
+                           "text/xml");
+    };
+    world.server.on("old.test", "/news/the-story-itself", Reply::html(older));
+    world.server.on("old.test", "/feed.xml", feed("http://old.test/news/the-story-itself"));
+    world.server.on("new.test", "/news/a-copy-of-the-story", Reply::html(article_page("story", 5)));
+    world.server.on("new.test", "/feed.xml", feed("http://new.test/news/a-copy-of-the-story"));
+    const auto calls = disk_calls();
+    disk_calls().fsync = [](int fd) {
+        std::this_thread::sleep_for(100ms);  // both are on their way to the disk
+        return ::fsync(fd);
+    };
+    world.run([](const Snapshot& s) { return count(s, "written") >= 2; });
+    disk_calls() = calls;
+    std::string original, copy;
+    for (const auto& file : files_below(world.options.writer.directory, ".json"))
+        (file.find("old.test") != std::string::npos ? original : copy) = *read_file(file);
+    const auto id = original.substr(original.find("\"id\": \"") + 7, 10);
+    CHECK(original.find("\"dup_of\": null") != std::string::npos);
+    CHECK(copy.find("\"dup_of\": \"" + id + "\"") != std::string::npos);
 }
