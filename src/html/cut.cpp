@@ -121,14 +121,15 @@ bool breaks_out(NameKind kind) {
 bool is_formatting(NameKind kind) {
     return kind == NameKind::formatting || kind == NameKind::formatting_breakout;
 }
-/// True if nothing that the tree builder does depends on the attributes of such a tag (in HTML, not in <svg>).
+/// True if nothing that the tree builder does depends on the attributes of such a tag.
 bool attributes_do_not_matter(NameKind kind) {
     return !is_formatting(kind) && kind != NameKind::attributes_matter && kind != NameKind::body &&
-           kind != NameKind::svg && kind != NameKind::risky;
+           kind != NameKind::risky;
 }
 
-/// Names that Gumbo gives back as they are, but for their case.
+/// Names that Gumbo gives back as they are, but for their case; xml:lang and xmlns:xlink lose their prefix in <svg>.
 bool is_plain_name(std::string_view name) {
+    if (name.size() > 3 && iequals_ascii(name.substr(0, 3), "xml")) return false;
     return std::all_of(name.begin(), name.end(), [](char c) {
         return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '_' || c == ':' || c == '.' || c == '@';
     });
@@ -141,6 +142,7 @@ public:
         page_.values.reserve(html.size() / 256);
         page_.texts.reserve(html.size() / 512);
         holds_text_ = !mentions_last_plane(html);
+        holds_blanks_ = !mentions_form_feed(html);
     }
 
     CutPage run() &&;
@@ -167,10 +169,12 @@ private:
     void hold_value(std::string_view value, bool formatting);
     void hold_attributes();
     void hold_list(std::size_t first, std::size_t last, char number);
+    void hold_pieces(std::string_view value);
     bool has_plain_value(std::string_view value) const;
     void hold_body(std::size_t end);
     void hold_text(std::size_t start, std::size_t end);
     void hold_run(std::size_t start, std::size_t end);
+    void hold_blank(std::size_t start, std::size_t end);
     void copy_until(std::size_t at) {
         page_.html.append(html_.substr(copied_, at - copied_));
         copied_ = at;
@@ -195,6 +199,8 @@ private:
     std::string name_;                       // of the current tag, lower case
     std::vector<HeldAttribute> attributes_;  // of the current tag, if any is to be held
     bool holds_text_ = true;
+    bool holds_blanks_ = true;
+    std::size_t after_pre_ = npos;  // behind a tag after which the tree builder drops a line end
     bool select_may_be_open_ = false;
     bool template_seen_ = false;
     std::vector<std::string> svg_;  // open elements from the outermost <svg> inwards; empty: in HTML
@@ -334,8 +340,29 @@ void Cutter::hold_values(bool formatting) {
     // A short stand-in must never be what the tree builder asks for, as in <input type=hidden>; nor may values that
     // differ look the same where it compares them.
     const std::size_t shortest = formatting ? 24 : 8;
-    for (const auto& [name, value] : attributes_)
-        if (value.size() >= shortest && has_plain_value(value)) hold_value(value, formatting);
+    for (const auto& [name, value] : attributes_) {
+        if (value.size() < shortest) continue;
+        if (has_plain_value(value))
+            hold_value(value, formatting);
+        else if (!formatting)
+            hold_pieces(value);
+    }
+}
+
+/// Of a value with character references what stands between them.
+void Cutter::hold_pieces(std::string_view value) {
+    if (!holds_text_) return;
+    auto at = static_cast<std::size_t>(value.data() - html_.data());
+    const std::string_view text = html_.substr(0, at + value.size());
+    while (at < text.size()) {
+        const std::size_t end = plain_until(text, at);
+        hold_run(at, end);
+        at = end + 1;
+        // What follows a reference without a semicolon decides whether it is one (§13.2.5.73); a line feed after a
+        // carriage return is none.
+        while (at < text.size() && (is_ascii_alpha(text[at]) || is_ascii_digit(text[at]) || text[at] == '#')) ++at;
+        while (at < text.size() && (text[at] == ';' || text[at] == '=' || is_ascii_space(text[at]))) ++at;
+    }
 }
 
 /// Runs of attributes that Gumbo would give back as they are, a stand-in for each run.
@@ -359,9 +386,9 @@ void Cutter::hold_attributes() {
             ++i;
         if (i > first) {
             hold_list(first, i, number++);
-        } else {
-            ++i;
+            continue;
         }
+        if (const auto value = attributes_[i++].value; value.size() >= 24) hold_pieces(value);
     }
 }
 
@@ -407,12 +434,13 @@ void Cutter::start_tag() {
     const std::string_view name = read_name();
     const Tag known = tag_of(name);
     const NameKind kind = kind_of(known);
-    const TagRest tag = read_tag_rest(is_formatting(kind)                              ? Hold::formatting_values
-                                      : svg_.empty() && attributes_do_not_matter(kind) ? Hold::attributes
-                                      : known == Tag::isindex                          ? Hold::nothing
-                                                                                       : Hold::values);
+    const TagRest tag = read_tag_rest(is_formatting(kind)              ? Hold::formatting_values
+                                      : attributes_do_not_matter(kind) ? Hold::attributes
+                                      : known == Tag::isindex          ? Hold::nothing
+                                                                       : Hold::values);
     if (!tag.whole) return;
     if (!tag.self_closing) count_start(known);
+    if (known == Tag::pre || known == Tag::listing) after_pre_ = at_;
     if (!svg_.empty()) {
         start_tag_in_svg(name, kind, tag);
         if (!svg_.empty() || !breaks_out(kind)) return;
@@ -491,15 +519,16 @@ void Cutter::hold_body(std::size_t end) {
 /// Text between tags. A run of it begins and ends with a letter (anything but white space), has no character reference,
 /// and counts for the tree builder as one letter: what it does for the first, it does for all that follow.
 void Cutter::hold_text(std::size_t start, std::size_t end) {
-    if (!holds_text_) return;
     const std::string_view text = html_.substr(0, end);
     for (std::size_t at = start; at < end;) {
         std::size_t run = at;
         while (run < end && is_ascii_space(text[run])) ++run;
+        hold_blank(at, run);
         at = plain_until(text, run);
         std::size_t run_end = at;
         while (run_end > run && is_ascii_space(text[run_end - 1])) --run_end;
-        hold_run(run, run_end);
+        if (holds_text_) hold_run(run, run_end);
+        if (run_end > run) hold_blank(run_end, at);
         if (at < end && text[at] == '&') {
             while (at < end && !is_ascii_space(text[at])) ++at;
         } else {
@@ -514,6 +543,24 @@ void Cutter::hold_run(std::size_t start, std::size_t end) {
     copy_until(start);
     append_utf8(page_.html, first_text_mark + static_cast<char32_t>(page_.texts.size()));
     page_.texts.push_back(html_.substr(start, end - start));
+    copied_ = end;
+}
+
+/// White space. The tree builder does the same with each character of a run: all of it stays together, or goes.
+void Cutter::hold_blank(std::size_t start, std::size_t end) {
+    constexpr std::size_t shortest = blank_code_size + 2;
+    if (end < start + shortest || !holds_blanks_ || start == after_pre_) return;
+    const std::string_view blank = html_.substr(start, end - start);
+    if ((start > 0 && html_[start - 1] == '\r') || find_char(blank, '\r', 0) != npos)
+        return;  // Gumbo rewrites line ends
+    auto& known = page_.blanks;
+    auto number = static_cast<std::size_t>(std::find(known.begin(), known.end(), blank) - known.begin());
+    if (number == max_blanks) return;
+    if (number == known.size()) known.push_back(blank);
+    copy_until(start);
+    page_.html += blank_mark;
+    for (std::size_t digit = 1; digit < blank_code_size; ++digit, number /= blank_digits.size())
+        page_.html += blank_digits[number % blank_digits.size()];
     copied_ = end;
 }
 

@@ -56,6 +56,7 @@ private:
     NodeId holder() const { return path_.back(); }
     std::string_view value_of(const GumboAttribute& attribute) const;
     std::span<const HeldAttribute> held_by(const GumboAttribute& attribute) const;
+    std::string_view held_text(std::string_view text, std::size_t& at) const;
     std::string_view copy_text(std::string_view text);
     NodeId append(Node node);
     void add_text(const GumboNode& node);
@@ -101,19 +102,32 @@ std::span<const HeldAttribute> Builder::held_by(const GumboAttribute& attribute)
     return std::span(page_.attributes).subspan(held->first, end - held->first);
 }
 
+/// What the stand-in at `at` stands for; `at` moves behind it.
+std::string_view Builder::held_text(std::string_view text, std::size_t& at) const {
+    if (text[at] == text_mark_lead) return page_.texts.at(next_code_point(text, at) - first_text_mark);
+    std::size_t number = 0;
+    for (std::size_t digit = blank_code_size - 1; digit > 0; --digit)
+        number = number * blank_digits.size() + blank_digits.find(text.at(at + digit));
+    at += blank_code_size;
+    return page_.blanks.at(number);
+}
+
 /// A copy of Gumbo's text, with the page's text for its stand-ins.
 std::string_view Builder::copy_text(std::string_view text) {
-    if (page_.texts.empty() || text.find(text_mark_lead) == std::string_view::npos) return out_.text.copy(text);
-    const auto held = [this](std::string_view mark) {
-        std::size_t at = 0;
-        return page_.texts.at(next_code_point(mark, at) - first_text_mark);
+    const auto next_mark = [&](std::size_t at) {
+        while (at < text.size() && !(text[at] == text_mark_lead && !page_.texts.empty()) &&
+               !(text[at] == blank_mark && !page_.blanks.empty()))
+            ++at;
+        return at;
     };
+    const auto first = next_mark(0);
+    if (first == text.size()) return out_.text.copy(text);
     const auto each_piece = [&](auto&& take) {
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t mark = std::min(text.find(text_mark_lead, at), text.size());
+        for (std::size_t at = 0, mark = first;; mark = next_mark(at)) {
             take(text.substr(at, mark - at));
-            if (mark < text.size()) take(held(text.substr(mark, text_mark_size)));
-            at = mark + text_mark_size;
+            at = mark;
+            if (at == text.size()) return;
+            take(held_text(text, at));
         }
     };
     std::size_t size = 0;
@@ -204,7 +218,7 @@ void Builder::add_classes(std::string_view value, Node& node, NodeId id) {
 }
 
 void Builder::add_attribute(Atom name, std::string_view value, Node& node, NodeId id) {
-    const Attribute added{name, out_.text.copy(value)};
+    const Attribute added{name, copy_text(value)};
     out_.attributes.push_back(added);
     if (name == class_) add_classes(added.value, node, id);
     if (name == id_ && !value.empty()) out_.ids.emplace_back(hash_name(value), id);

@@ -59,6 +59,23 @@ std::size_t kept_character(std::string_view text, std::size_t at) {
     return ill_formed || noncharacter || code < 0xA0 ? 0 : end - at;
 }
 
+/// True if `wanted(digits, hex)` holds for the number of any character reference, its leading zeros taken off.
+template <class Wanted>
+bool any_number(std::string_view html, Wanted wanted) {
+    for (std::size_t at = find_char(html, '&', 0); at != npos; at = find_char(html, '&', at + 1)) {
+        std::string_view digits = html.substr(at + 1, 64);
+        if (digits.substr(0, 1) != "#") continue;
+        const bool hex = digits.substr(1, 1) == "x" || digits.substr(1, 1) == "X";
+        digits.remove_prefix(hex ? 2 : 1);
+        while (digits.substr(0, 1) == "0") digits.remove_prefix(1);
+        std::size_t count = 0;
+        while (count < digits.size() && (is_ascii_digit(digits[count]) || (hex && is_ascii_alpha(digits[count]))))
+            ++count;
+        if (count == digits.size() || wanted(digits.substr(0, count), hex)) return true;  // cut off: who knows
+    }
+    return false;
+}
+
 }  // namespace
 
 bool ends_name(char c) {
@@ -142,18 +159,15 @@ std::size_t plain_until(std::string_view text, std::size_t at, bool and_is_plain
 
 bool mentions_last_plane(std::string_view html) {
     if (find_char(html, '\xF4', 0) != npos) return true;
-    for (std::size_t at = find_char(html, '&', 0); at != npos; at = find_char(html, '&', at + 1)) {
-        std::string_view digits = html.substr(at + 1, 64);
-        if (digits.substr(0, 1) != "#") continue;
-        const bool hex = digits.substr(1, 1) == "x" || digits.substr(1, 1) == "X";
-        digits.remove_prefix(hex ? 2 : 1);
-        while (digits.substr(0, 1) == "0") digits.remove_prefix(1);
-        std::size_t count = 0;
-        while (count < digits.size() && (is_ascii_digit(digits[count]) || (hex && is_ascii_alpha(digits[count]))))
-            ++count;
-        if (count >= (hex ? 6 : 7) || digits.empty()) return true;  // 0x100000 is 1048576
-    }
-    return false;
+    return any_number(html, [](std::string_view digits, bool hex) {
+        return digits.size() >= (hex ? 6 : 7) || digits.empty();  // 0x100000 is 1048576
+    });
+}
+
+bool mentions_form_feed(std::string_view html) {
+    if (find_char(html, '\f', 0) != npos || html.find("&FormFeed") != npos) return true;
+    return any_number(
+        html, [](std::string_view digits, bool hex) { return digits == (hex ? "c" : "12") || (hex && digits == "C"); });
 }
 
 }  // namespace winnow::html

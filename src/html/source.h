@@ -31,4 +31,7 @@ std::size_t plain_until(std::string_view text, std::size_t at, bool and_is_plain
 /// True if the page has a character of the last private plane (U+100000 and up), or a reference to one.
 bool mentions_last_plane(std::string_view html);
 
+/// True if the page has a form feed, or what may be a reference to one.
+bool mentions_form_feed(std::string_view html);
+
 }  // namespace winnow::html
