@@ -275,7 +275,7 @@ private:
     /// Politeness survives a restart. When a run that was killed asked each host last, nobody knows: they all rest from
     /// now on; after a run that ended by itself, from that end on.
     void rest_after_earlier_run() {
-        for (const auto& [host, rest] : memory_.rests()) gate_.set_delay(host, rest);
+        for (const auto& [host, rest] : memory_.rests()) gate_.set_crawl_delay(host, rest);
         const auto end = memory_.last_end();
         const bool sane = end && *end <= now() && now() - *end < std::chrono::hours(24);
         if (sane)
@@ -336,8 +336,8 @@ private:
         net::Request request(job.url);
         if (rules != nullptr) {
             if (rules->http_version) request.http_version = *rules->http_version;
-            if (rules->delay && *rules->delay > gate_.delay_of(job.url.authority()))
-                fetcher_.set_host_delay(job.url.authority(), *rules->delay);
+            if (rules->delay)
+                fetcher_.set_host_delay(job.url.authority(), std::max(*rules->delay, options_.gate.delay));
         }
         ScopeCheck no_scope;
         auto fetched = co_await fetcher_.get(std::move(request), "page", no_scope);

@@ -109,12 +109,13 @@ void Crawler::Impl::note_health(const Visit& visit, const rules::SiteRules& rule
     evidence.agreement = reading.agreement;
     evidence.url = visit.url;
     auto& of_site = health[visit.site];
-    const auto before = of_site.alarms().size();
+    const auto before = of_site.alarms();
     of_site.add(evidence);
-    const auto alarms = of_site.alarms();
-    if (alarms.size() > before)
-        log::warning("drift",
-                     {{"site", visit.site}, {"what", alarms.front().what}, {"first_url", alarms.front().first_url}});
+    for (const auto& alarm : of_site.alarms()) {
+        const bool known = std::any_of(before.begin(), before.end(),
+                                       [&](const DriftAlarm& other) { return other.aspect == alarm.aspect; });
+        if (!known) log::warning("drift", {{"site", visit.site}, {"what", alarm.what}, {"first_url", alarm.first_url}});
+    }
     learned.insert(visit.site);
 }
 

@@ -131,6 +131,7 @@ struct Crawler::Impl {
     const rules::SiteRules* rules_of(std::string_view authority) const;
     bool is_paused(const std::string& authority) const;
     bool within_budget(const std::string& site);
+    milliseconds rest_of(const rules::SiteRules& rules) const;
     net::Request request_for(const Visit& visit, const url::Url& url, const rules::SiteRules& rules);
     ScopeCheck scope_check();
 

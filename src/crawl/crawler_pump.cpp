@@ -192,13 +192,18 @@ asio::awaitable<void> Crawler::Impl::make_visit(const Visit& visit) {
     log::write(level, finish.outcome, {{"site", visit.site}, {"url", visit.url}, {"reason", reason}});
 }
 
+/// The rule may only lengthen the general rest. Set before each request, so that a reload is felt at once.
+milliseconds Crawler::Impl::rest_of(const rules::SiteRules& rules) const {
+    return std::max<milliseconds>(rules.delay.value_or(milliseconds(0)), options.gate.delay);
+}
+
 net::Request Crawler::Impl::request_for(const Visit& visit, const url::Url& url, const rules::SiteRules& rules) {
     net::Request request(url);
     request.validators = visit.validators;
     request.accept = accept_of(visit.kind);
     if (rules.http_version) request.http_version = *rules.http_version;
     if (visit.kind == Kind::sitemap) request.max_body_bytes = 50u << 20;
-    if (rules.delay) fetcher.set_host_delay(url.authority(), std::max(*rules.delay, options.gate.delay));
+    fetcher.set_host_delay(url.authority(), rest_of(rules));
     return request;
 }
 
@@ -206,7 +211,7 @@ net::Request Crawler::Impl::request_for(const Visit& visit, const url::Url& url,
 ScopeCheck Crawler::Impl::scope_check() {
     return [rule_book = book, this](const url::Url& url) -> std::optional<Error> {
         if (const auto* rules = rule_book->for_host(url.host())) {
-            if (rules->delay) fetcher.set_host_delay(url.authority(), std::max(*rules->delay, options.gate.delay));
+            fetcher.set_host_delay(url.authority(), rest_of(*rules));
             return std::nullopt;
         }
         return Error{Errc::out_of_scope, url.request_url() + ": no site file covers this host"};

@@ -153,8 +153,7 @@ Result<void> Crawler::Impl::restore_hosts() {
     if (!hosts->empty()) gate.rest_all(steady_clock::now());
     for (const auto& row : *hosts) {
         const auto* rules = rules_of(row.host);
-        if (rules != nullptr && rules->delay)
-            fetcher.set_host_delay(row.host, std::max(*rules->delay, options.gate.delay));
+        if (rules != nullptr) fetcher.set_host_delay(row.host, rest_of(*rules));
         if (row.robots_fetched)
             fetcher.restore_robots(row.host, {row.robots_body, row.robots_status, *row.robots_fetched}, started);
         if (row.backoff > 0) fetcher.restore_backoff(row.host, row.backoff);

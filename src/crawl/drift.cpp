@@ -98,7 +98,8 @@ std::vector<DriftAlarm> SiteHealth::alarms() const {
         const bool never = its.tells_from_the_start && good == 0 && before < 0.05 && pages >= 2 * its.in_a_row;
         if (before < 0.5 && !never) continue;
         alarms.push_back(
-            {fmt::format("{} ({} of the last {} pages good, {:.0f} % before)", its.name, good, pages, before * 100),
+            {its.name,
+             fmt::format("{} ({} of the last {} pages good, {:.0f} % before)", its.name, good, pages, before * 100),
              trend.first_bad});
     }
     return alarms;

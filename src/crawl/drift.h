@@ -26,8 +26,9 @@ struct RuleEvidence {
 };
 
 struct DriftAlarm {
-    std::string what;       ///< "rule finds no body (0 of 20 pages, 98 % before)"
-    std::string first_url;  ///< the first bad page of the window
+    std::string_view aspect;  ///< "rule finds no body": the same for all alarms of its kind
+    std::string what;         ///< "rule finds no body (0 of 20 pages, 98 % before)"
+    std::string first_url;    ///< the first bad page of the window
 };
 
 class SiteHealth {

@@ -182,8 +182,8 @@ struct Fetcher::Impl {
         const bool unreachable = record.status == 0 || record.status >= 500 || record.status == 429;
         if (unreachable) return robots::RobotsTxt::deny_all();
         auto rules = robots::RobotsTxt::parse(record.body);
-        if (const auto delay = rules.crawl_delay(options.product_token))
-            gate.set_delay(authority, std::max(gate.delay_of(authority), std::min(*delay, options.max_crawl_delay)));
+        const milliseconds asked = rules.crawl_delay(options.product_token).value_or(std::chrono::seconds(0));
+        gate.set_crawl_delay(authority, std::min(asked, options.max_crawl_delay));
         return rules;
     }
 

@@ -73,7 +73,7 @@ public:
     /// robots_denied, redirect_loop and everything HttpClient reports.
     boost::asio::awaitable<Result<Fetched>> get(net::Request request, std::string purpose, ScopeCheck scope);
 
-    /// The site's rule for this host, on top of which Crawl-delay may only add.
+    /// The rest that the site's rule gives this host; Crawl-delay may only lengthen it.
     void set_host_delay(const std::string& authority, std::chrono::milliseconds delay);
     /// robots.txt of the host of `url`: from the cache, or fetched. Never an error: unreachable means deny all.
     boost::asio::awaitable<robots::RobotsTxt> robots_of(url::Url url);

@@ -36,7 +36,8 @@ struct Host {
     SteadyTime free_at{};
     SteadyTime blocked_until{};
     std::string reason;
-    std::chrono::milliseconds delay{-1};
+    std::chrono::milliseconds delay{-1};       ///< of the site's rule; -1: the general one
+    std::chrono::milliseconds crawl_delay{0};  ///< of its robots.txt
     std::deque<std::shared_ptr<Waiter>> queue;
     std::weak_ptr<steady_timer> resting;  ///< of the one at the head: woken when a block moves its time
 };
@@ -83,7 +84,12 @@ struct HostGate::Impl {
         return std::max({host.free_at, host.blocked_until, rested});
     }
     std::chrono::milliseconds delay_of(const Host& host) const {
-        return host.delay.count() < 0 ? options.delay : host.delay;
+        return std::max(host.delay.count() < 0 ? options.delay : host.delay, host.crawl_delay);
+    }
+    /// The rest that has begun grows, too: a Crawl-delay is learned from the very request that it follows. It never
+    /// shrinks: that one was promised.
+    void lengthen_rest(Host& host, std::chrono::milliseconds before) const {
+        if (host.free_at != SteadyTime{} && delay_of(host) > before) host.free_at += delay_of(host) - before;
     }
     std::optional<SteadyTime> rest_since;
 };
@@ -127,10 +133,16 @@ void HostGate::release_slot() {
 
 void HostGate::set_delay(const std::string& name, std::chrono::milliseconds delay) {
     auto& host = impl_->hosts[name];
-    const auto before = delay_of(name);
-    host.delay = std::max(host.delay, delay);
-    // The rest that has begun is lengthened, too: a Crawl-delay is learned from the very request that it follows.
-    if (host.free_at != SteadyTime{} && delay_of(name) > before) host.free_at += delay_of(name) - before;
+    const auto before = impl_->delay_of(host);
+    host.delay = delay;
+    impl_->lengthen_rest(host, before);
+}
+
+void HostGate::set_crawl_delay(const std::string& name, std::chrono::milliseconds delay) {
+    auto& host = impl_->hosts[name];
+    const auto before = impl_->delay_of(host);
+    host.crawl_delay = delay;
+    impl_->lengthen_rest(host, before);
 }
 
 std::chrono::milliseconds HostGate::delay_of(const std::string& name) const {

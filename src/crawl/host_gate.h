@@ -59,8 +59,10 @@ public:
     /// stop(). `host` is Url::authority().
     boost::asio::awaitable<Result<Turn>> enter(std::string host);
 
-    /// Rest of this host from now on: the site's rule or Crawl-delay. The longest that was set counts.
+    /// Rest of this host from now on, in place of the general one: what the site's rule says.
     void set_delay(const std::string& host, std::chrono::milliseconds delay);
+    /// What its robots.txt asks for (0: nothing): it may only lengthen the rest.
+    void set_crawl_delay(const std::string& host, std::chrono::milliseconds delay);
     std::chrono::milliseconds delay_of(const std::string& host) const;
     /// Every host, known or not yet, rests its delay from `since` on: after a restart, when nobody knows any more when
     /// each was asked last.

@@ -90,3 +90,34 @@ TEST_CASE("a stopped gate lets nobody in and leaves nobody waiting", "[gate]") {
     CHECK(Clock::now() - start < 5s);
     CHECK(spans.size() <= 2);
 }
+
+TEST_CASE("the rest follows the site's rule up and down, and a Crawl-delay only lengthens it", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {2s, 8});
+    CHECK(gate.delay_of("a.test") == 2s);
+    gate.set_crawl_delay("a.test", 5s);
+    CHECK(gate.delay_of("a.test") == 5s);
+    gate.set_delay("a.test", 10s);
+    CHECK(gate.delay_of("a.test") == 10s);
+    gate.set_delay("a.test", 3s);  // the site file was edited
+    CHECK(gate.delay_of("a.test") == 5s);
+    gate.set_crawl_delay("a.test", 0s);  // and robots.txt asks for nothing any more
+    CHECK(gate.delay_of("a.test") == 3s);
+    CHECK(gate.delay_of("b.test") == 2s);
+}
+
+TEST_CASE("after a restart every host rests from then on, also one that nobody knew", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {60ms, 8});
+    const auto start = Clock::now();
+    gate.set_crawl_delay("slow.test", 120ms);
+    gate.rest_all(start);
+    std::vector<Span> spans;
+    for (const auto* host : {"slow.test", "new.test"})
+        asio::co_spawn(loop, visit(gate, loop, host, 1ms, spans), [](std::exception_ptr) {});
+    loop.run();
+    REQUIRE(spans.size() == 2);
+    CHECK(spans[0].host == "new.test");
+    CHECK(spans[0].begin - start >= 60ms);
+    CHECK(spans[1].begin - start >= 120ms);
+}

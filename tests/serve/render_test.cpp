@@ -21,7 +21,7 @@ crawl::Snapshot sample() {
     site.last_article = s.now - 5min;
     site.outcomes = {{"written", 12}, {"gone", 3}, {"listed", 7}};
     site.articles_per_hour = std::vector<std::int64_t>(24, 1);
-    site.alarms = {{"rule finds no body", "https://evil.test/?a=\"><script>"}};
+    site.alarms = {{"rule finds no body", "rule finds no body (0 of 20)", "https://evil.test/?a=\"><script>"}};
     s.sites.push_back(site);
     s.recent.push_back(
         {"abcdefghij", "evil.test", "<script>alert(1)</script>", "https://evil.test/", "f.txt", s.now, {}});
