@@ -22,9 +22,11 @@ import lightgbm
 import numpy as np
 
 ROUNDS = 150
-FIRST_LOOK = 16  # trees that every line is shown to
-PARAMS = dict(objective="cross_entropy", learning_rate=0.09, num_leaves=16, min_data_in_leaf=80, feature_fraction=0.4,
-              bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, seed=1,
+LOOKS = (16, 56)  # after so many trees a line may be settled
+KEEP_ABOVE = -0.6  # as in body.cpp
+EARLY, REFUSED = -3.0, -9.0  # as in body_model.cpp: what a line is given that is settled early, or not described
+PARAMS = dict(objective="cross_entropy", learning_rate=0.09, num_leaves=31, min_data_in_leaf=80, feature_fraction=0.4,
+              bagging_fraction=0.8, bagging_freq=1, lambda_l2=8.0, max_bin=63, verbosity=-1, seed=1,
               deterministic=True, force_col_wise=True, num_threads=2)
 WORD = re.compile(r"\w+")
 
@@ -111,6 +113,23 @@ def settle_labels(y, w, x, names, makes, pages, score):
     return y, w
 
 
+def doubt_labels(y, w, pages, score):
+    """Third look, with scores of a model that learned the settled labels: what it is sure of against the truth weighs
+    less, and so does a page of which it would judge two fifths of the text otherwise."""
+    w = w.copy()
+    for first, last, segments in pages:
+        if segments:
+            continue
+        sl = slice(first, last)
+        text = w[sl] * np.maximum(y[sl] >= 0.5, score[sl] > 0)
+        otherwise = w[sl] * (np.abs(score[sl]) > 1.5) * np.abs((score[sl] > 0) - y[sl])
+        doubtful = ((score[sl] > 2.5) & (y[sl] < 0.25)) | ((score[sl] < -3.5) & (y[sl] > 0.75))
+        w[sl][doubtful] *= 0.15
+        if otherwise.sum() > 0.4 * text.sum():
+            w[sl] *= 0.15
+    return w
+
+
 def group(publisher):
     return zlib.crc32(".".join(publisher.split(".")[-2:]).encode())
 
@@ -145,35 +164,58 @@ def fit(x, y, w, names):
     # Menus are most of a page and all alike: one line in six of them is enough, at six times the weight.
     easy = (y < 0.5) & (y >= 0) & (x[:, names.index("in_span")] < 0.5) & (
         (x[:, names.index("link_density")] > 0.8) | (x[:, names.index("letters")] < 4.5))
-    # A line without letters is one that body_features() does not describe: the model is never asked about it.
-    described = x[:, names.index("letters")] > 0
-    use = described & (y >= 0) & (w > 0) & (~easy | (np.arange(len(y)) % 6 == 0))
+    use = described(x, names) & (y >= 0) & (w > 0) & (~easy | (np.arange(len(y)) % 6 == 0))
     w = np.where(easy, w * 6, w)
     return lightgbm.train(PARAMS, lightgbm.Dataset(x[use], np.clip(y[use], 0, 1), weight=w[use]), ROUNDS)
 
 
+class Forest:
+    """The model as score_lines() asks it: after LOOKS trees it settles a line whose score is out of bounds."""
+
+    def __init__(self, model, x):
+        self.model = model
+        final = model.predict(x, raw_score=True)
+        kept, self.bounds = final > KEEP_ABOVE, []
+        for trees in LOOKS:
+            score = model.predict(x, raw_score=True, num_iteration=trees)
+            low = np.quantile(score[kept], 0.002)  # so many of the kept lines are given up
+            high = max(np.quantile(score[~kept], 0.9995), np.quantile(score, 0.5))
+            self.bounds.append((trees, float(low), float(high)))
+
+    def scores(self, x):
+        score = self.model.predict(x, raw_score=True)
+        for trees, low, high in reversed(self.bounds):
+            partial = self.model.predict(x, raw_score=True, num_iteration=trees)
+            score = np.where(partial < low, partial + EARLY, np.where(partial > high, partial - EARLY, score))
+        return score
+
+    def describe(self, x):
+        open_ = np.ones(len(x), bool)
+        for trees, low, high in self.bounds:
+            score = self.model.predict(x, raw_score=True, num_iteration=trees)
+            open_ &= (score >= low) & (score <= high)
+            print("%.0f %% of the lines are settled by %d trees" % (100 * (1 - open_.mean()), trees))
+
+
+def described(x, names):
+    """body_features() leaves menu entries out: all their numbers are zero, and the model is never asked about them."""
+    return x[:, names.index("letters")] > 0
+
+
 def scores_unseen(x, y, w, groups, names, folds):
     """Log odds for each line, from a model that saw no page of the line's publisher."""
-    score = np.zeros(len(y))
+    score, asked = np.full(len(y), REFUSED), described(x, names)
     for fold in range(folds):
         test = groups % folds == fold
-        score[test] = fit(x[~test], y[~test], w[~test], names).predict(x[test], raw_score=True)
+        forest = Forest(fit(x[~test], y[~test], w[~test], names), x[~test & asked])
+        score[test & asked] = forest.scores(x[test & asked])
     use = (y >= 0) & (w > 0)
     error = (w * ((score > 0) != (y >= 0.5)))[use].sum() / w[use].sum()
     print("weighted error on publishers not seen: %.4f" % error)
     return score
 
 
-def hopeless(model, x):
-    """The score after the first trees below which two of a thousand kept lines would be given up too early."""
-    final = model.predict(x, raw_score=True)
-    first = model.predict(x, raw_score=True, num_iteration=FIRST_LOOK)
-    bound = float(np.quantile(first[final > -0.6], 0.002))
-    print("%.0f %% of the lines are settled by %d trees" % (100 * (first < bound).mean(), FIRST_LOOK))
-    return bound
-
-
-def write_table(model, names, path, bound):
+def write_table(forest, names, path):
     """Trees as one array of inner nodes: feature, threshold, then where to go for <= and for >. A target >= 0 is the
     tree's own node, below that leaf -target-1 of the tree."""
     nodes, leaves, roots, first_leaf = [], [], [], []
@@ -189,7 +231,7 @@ def write_table(model, names, path, bound):
         nodes[at] = (node["split_feature"], node["threshold"], left, right)
         return at - base
 
-    for tree in model.dump_model()["tree_info"]:
+    for tree in forest.model.dump_model()["tree_info"]:
         roots.append(len(nodes))
         first_leaf.append(len(leaves))
         walk(tree["tree_structure"], len(nodes), len(leaves))
@@ -207,8 +249,7 @@ def write_table(model, names, path, bound):
     with open(path, "w", encoding="utf-8") as f:
         f.write("// Written by tools/body_train.py: %d trees, %d nodes over %d features. Do not edit.\n// clang-format off\n"
                 % (len(roots), len(nodes), len(names)))
-        f.write("constexpr std::size_t model_first_look = %d;\nconstexpr float model_hopeless = %s;\n"
-                % (FIRST_LOOK, number(bound)))
+        f.write(table("Look", "model_looks", ["{%d,%s,%s}" % (n, number(a), number(b)) for n, a, b in forest.bounds], 4))
         f.write(table("Node", "model_nodes", ["{%d,%s,%d,%d}" % (a, number(t), l, r) for a, t, l, r in nodes], 6))
         f.write(table("float", "model_leaves", [number(float("%.5g" % v)) for v in leaves], 12))
         f.write(table("Tree", "model_trees", ["{%d,%d}" % p for p in zip(roots, first_leaf)], 12))
@@ -232,11 +273,15 @@ def main():
     makes = np.fromfile(args.lines + ".bin.groups", dtype=np.uint32).reshape(len(y), 2)
     first = scores_unseen(x, y, w, groups, names, args.folds)
     y, w = settle_labels(y, w, x, names, makes, pages, first)
+    w = doubt_labels(y, w, pages, scores_unseen(x, y, w, groups, names, args.folds))
     if args.scores:
         scores_unseen(x, y, w, groups, names, args.folds).astype(np.float32).tofile(args.scores)
     if args.out:
         model = fit(x, y, w, names)
-        write_table(model, names, args.out, hopeless(model, x[x[:, names.index("letters")] > 0]))
+        asked = x[described(x, names)]
+        forest = Forest(model, asked)
+        forest.describe(asked)
+        write_table(forest, names, args.out)
 
 
 if __name__ == "__main__":

@@ -21,20 +21,15 @@ using html::Tag;
 enum class ClassWord : std::uint8_t { unseen, plain, caption, hidden, icon, verse };
 
 ClassWord judge_class(std::string_view name) {
-    constexpr std::array<std::string_view, 12> hidden{"sr-only",
-                                                      "visually-hidden",
-                                                      "visuallyhidden",
-                                                      "screen-reader-text",
-                                                      "screen-reader-only",
-                                                      "u-visually-hidden",
-                                                      "offscreen",
-                                                      "element-invisible",
-                                                      "screenreader-only",
-                                                      "a11y-hidden",
-                                                      "hidden-visually",
-                                                      "vh"};
-    for (const auto word : hidden)
+    for (const auto word : {"offscreen", "element-invisible", "a11y-hidden", "hidden-visually", "vh"})
         if (iequals_ascii(name, word)) return ClassWord::hidden;
+    // "u-screen-reader-text", "visually-hidden__hidden__2qXMW"; not "not-sr-only", nor "label-visually-hidden", which
+    // speaks of something inside.
+    for (const auto word : {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-", "screenreader-"}) {
+        const auto at = ifind_ascii(name, word);
+        if (at == 0 || (at != std::string_view::npos && at <= 3 && name[at - 1] == '-' && name[0] != 'n'))
+            return ClassWord::hidden;
+    }
     constexpr std::array<std::string_view, 7> captions{
         "caption", "bildunterschrift", "bildnachweis", "photo-credit", "image-credit", "photocredit", "legende"};
     for (const auto word : captions)
@@ -197,7 +192,8 @@ private:
                 if (iequals_ascii(attribute.value, "true")) return !holds_a_story(id);
             } else if (attribute.name == style_) {
                 if (has_declaration(attribute.value, "display", "none") ||
-                    has_declaration(attribute.value, "visibility", "hidden"))
+                    has_declaration(attribute.value, "visibility", "hidden") ||
+                    has_declaration(attribute.value, "clip", "rect(0"))
                     return !holds_a_story(id);
             } else if (attribute.name == open_) {
                 open = true;

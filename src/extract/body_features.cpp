@@ -265,11 +265,21 @@ struct Region {
     std::uint32_t first_block = none, last_block = 0;
     float readability = 0;  ///< as Mozilla's Readability counts: commas and length flow to parent and grandparent
     float gain = 0;         ///< sum of gain_of() below
+    std::array<std::uint16_t, phrase_count> phrases{};
 };
 
 struct Group {
     std::uint32_t hash = 0, count = 0, letters = 0, link_letters = 0, good = 0, in_best = 0;
+    std::uint32_t parents = 0, last_parent = none;  ///< how often the element around changes
+    float links_before = 0, links_after = 0;        ///< sums of the link shares of the neighbours
+    std::array<std::uint16_t, phrase_count> phrases{};
 };
+
+/// The kinds of words that are told of the whole group and of the boxes around, in the order of group_comment ...
+constexpr std::array<Phrase, 7> box_phrases{Phrase::comment, Phrase::share,  Phrase::related, Phrase::subscribe,
+                                            Phrase::legal,   Phrase::credit, Phrase::byline};
+static_assert(static_cast<std::size_t>(Feature::grand_byline) - static_cast<std::size_t>(Feature::group_comment) + 1 ==
+              3 * box_phrases.size());
 
 class Builder {
 public:
@@ -296,7 +306,9 @@ public:
         find_groups();
         find_candidates();
         find_title();
+        find_span_after_title();
         find_repeats();
+        find_images();
         for (std::size_t i = 0; i < n; ++i) {
             if (is_menu_entry(i)) continue;
             row_ = out_.values.data() + i * feature_count;
@@ -320,12 +332,15 @@ private:
                (r.stops + r.commas > 0 || r.words >= 25);
     }
 
-    /// A short line that is all link, no heading and in no paragraph. Half of all lines are such, and next to none of
-    /// them belongs to an article: they are counted in the sums, but not described, and the model refuses them unasked.
+    /// A short line that is all link, no heading, no paragraph and not amid the text. Half of all lines are such, and
+    /// next to none of them belongs to an article: they are counted in the sums, but not described, and the model
+    /// refuses them unasked.
     bool is_menu_entry(std::size_t i) const {
         const auto& block = blocks_[i];
-        return block.letters < 31 && block.kind != BlockKind::heading && block.link_letters * 20 > block.letters * 19 &&
-               regions_[starts_[i]].tags[tag_kind(Tag::p)] > 0;
+        if (block.letters >= 31 || block.kind == BlockKind::heading || block.link_letters * 20 <= block.letters * 19)
+            return false;
+        if (document_.node(block.container).tag == Tag::p) return false;
+        return i < span_first_ || i > span_last_ || !is_inside(containers_[i], best_);
     }
 
     void set(Feature feature, float value) { row_[static_cast<std::size_t>(feature)] = value; }
@@ -404,6 +419,8 @@ private:
             ++region.blocks;
             region.letters += block.letters;
             region.link_letters += block.link_letters;
+            for (std::size_t p = 0; p < phrase_count; ++p)
+                region.phrases[p] = static_cast<std::uint16_t>(region.phrases[p] + readings_[i].phrases[p]);
             region.first_block = std::min(region.first_block, static_cast<std::uint32_t>(i));
             region.last_block = std::max(region.last_block, static_cast<std::uint32_t>(i));
             region.gain += gain_of(block, out_.good[i]);
@@ -429,6 +446,8 @@ private:
             parent.good_blocks += child.good_blocks;
             parent.good_letters += child.good_letters;
             parent.gain += child.gain;
+            for (std::size_t p = 0; p < phrase_count; ++p)
+                parent.phrases[p] = static_cast<std::uint16_t>(parent.phrases[p] + child.phrases[p]);
             parent.first_block = std::min(parent.first_block, child.first_block);
             parent.last_block = std::max(parent.last_block, child.last_block);
         }
@@ -462,6 +481,11 @@ private:
             group.letters += blocks_[i].letters;
             group.link_letters += blocks_[i].link_letters;
             group.good += out_.good[i] ? 1 : 0;
+            if (group.last_parent != parent_regions_[i]) ++group.parents, group.last_parent = parent_regions_[i];
+            if (i > 0) group.links_before += ratio(blocks_[i - 1].link_letters, blocks_[i - 1].letters);
+            if (i + 1 < blocks_.size()) group.links_after += ratio(blocks_[i + 1].link_letters, blocks_[i + 1].letters);
+            for (std::size_t p = 0; p < phrase_count; ++p)
+                group.phrases[p] = static_cast<std::uint16_t>(group.phrases[p] + readings_[i].phrases[p]);
         }
     }
 
@@ -514,6 +538,30 @@ private:
             if (score > 0.0f && blocks_[i].link_letters * 2 > blocks_[i].letters) score *= 0.5f;
             if (score > top) top = score, title_block_ = i;
         }
+    }
+
+    /// The best run of lines below the headline.
+    void find_span_after_title() {
+        if (title_block_ >= blocks_.size()) return;
+        float sum = 0.0f, top = 0.0f;
+        auto start = title_block_ + 1;
+        for (auto i = start; i < blocks_.size(); ++i) {
+            sum += gain_of(blocks_[i], out_.good[i]);
+            if (sum <= 0.0f) sum = 0.0f, start = i + 1;
+            if (sum > top) top = sum, after_first_ = start, after_last_ = i, has_after_ = true;
+        }
+        for (auto i = after_first_; has_after_ && i <= after_last_; ++i)
+            if (out_.good[i]) after_letters_ += blocks_[i].letters;
+    }
+
+    void find_images() {
+        const auto nodes = document_.nodes();
+        for (NodeId id = 0; id < nodes.size(); ++id)
+            if (nodes[id].tag == Tag::img) images_.push_back(id);
+    }
+    std::size_t images_between(NodeId from, NodeId to) const {
+        const auto first = std::lower_bound(images_.begin(), images_.end(), from);
+        return static_cast<std::size_t>(std::lower_bound(first, images_.end(), to) - first);
     }
 
     void find_repeats() {
@@ -633,6 +681,24 @@ private:
         set(Feature::sibling_good, ratio(own.good_letters, own.letters));
         set(Feature::sibling_links, ratio(own.link_letters, own.letters));
         set(Feature::sibling_letters, log_of(own.letters));
+        describe_boxes(i, parent, grand);
+    }
+
+    void describe_boxes(std::size_t i, const Region& parent, const Region& grand) {
+        const auto& group = groups_[group_of_[i]];
+        const auto tell = [&](Feature first, const std::array<std::uint16_t, phrase_count>& hits, std::uint32_t lines) {
+            for (std::size_t k = 0; k < box_phrases.size(); ++k)
+                row_[static_cast<std::size_t>(first) + k] =
+                    std::min(4.0f, ratio(hits[static_cast<std::size_t>(box_phrases[k])], lines));
+        };
+        tell(Feature::group_comment, group.phrases, group.count);
+        tell(Feature::parent_comment, parent.phrases, parent.blocks);
+        tell(Feature::grand_comment, grand.phrases, grand.blocks);
+        const auto from = i > 0 ? blocks_[i - 1].last + 1 : 0;
+        set(Feature::image_before,
+            static_cast<float>(std::min<std::size_t>(3, images_between(from, blocks_[i].first))));
+        set(Feature::parent_images,
+            std::min(3.0f, ratio(images_between(parent.node, document_.node(parent.node).end), parent.blocks)));
     }
 
     void describe_group(std::size_t i) {
@@ -643,6 +709,9 @@ private:
         set(Feature::group_good, ratio(group.good, group.count));
         set(Feature::group_share, ratio(group.letters, page_letters_));
         set(Feature::group_in_best, ratio(group.in_best, group.count));
+        set(Feature::group_parents, ratio(group.parents, group.count));
+        set(Feature::group_p1_links, group.links_before / static_cast<float>(group.count));
+        set(Feature::group_n1_links, group.links_after / static_cast<float>(group.count));
     }
 
     /// Steps from the line up to the first element that also holds `candidate`; 0 within it.
@@ -711,6 +780,13 @@ private:
                                                 : 0.0f;
         set(Feature::span_distance, std::clamp(distance, -50.0f, 50.0f));
         set(Feature::span_share, out_.good_letters > 0 ? static_cast<float>(span_letters_) / out_.good_letters : 0.0f);
+        const float after = !has_after_        ? -99.0f
+                            : i < after_first_ ? at - static_cast<float>(after_first_)
+                            : i > after_last_  ? at - static_cast<float>(after_last_)
+                                               : 0.0f;
+        set(Feature::after_distance, std::clamp(after, -50.0f, 50.0f));
+        set(Feature::after_share,
+            out_.good_letters > 0 ? static_cast<float>(after_letters_) / out_.good_letters : 0.0f);
         set(Feature::common_best, is_inside(best_, gain_) ? 1.0f : is_inside(gain_, best_) ? 2.0f : 0.0f);
         const auto own = regions_[parent_regions_[i]].readability;
         set(Feature::best_rank, best.readability > 0 ? own / best.readability : 0.0f);
@@ -808,6 +884,9 @@ private:
     std::vector<std::uint32_t> starts_, containers_, parent_regions_, group_of_;
     std::vector<Group> groups_;
     std::vector<std::uint32_t> repeats_, repeat_order_;
+    std::vector<NodeId> images_;
+    std::size_t after_first_ = 0, after_last_ = 0, after_letters_ = 0;
+    bool has_after_ = false;
     std::size_t page_letters_ = 0;
     std::uint32_t best_ = 0, gain_ = 0;
     std::size_t span_first_ = 0, span_last_ = 0, span_letters_ = 0;

@@ -36,10 +36,19 @@ struct BodyEvidence {
     X(parent_letters) X(parent_links) X(parent_blocks) X(parent_good) X(grand_letters) X(grand_links) \
     X(grand_blocks) X(grand_good) X(sibling_count) X(sibling_good) X(sibling_links) X(sibling_letters) \
     /* lines of the same make */ \
-    X(group_count) X(group_letters) X(group_links) X(group_good) X(group_share) X(group_in_best) \
+    X(group_count) X(group_letters) X(group_links) X(group_good) X(group_share) X(group_in_best) X(group_parents) \
+    X(group_p1_links) X(group_n1_links) X(group_comment) X(group_share_words) X(group_related) X(group_subscribe) \
+    X(group_legal) X(group_credit) X(group_byline) \
+    /* words of the boxes around */ \
+    X(parent_comment) X(parent_share_words) X(parent_related) X(parent_subscribe) X(parent_legal) X(parent_credit) \
+    X(parent_byline) X(grand_comment) X(grand_share_words) X(grand_related) X(grand_subscribe) \
+    X(grand_legal) X(grand_credit) X(grand_byline) \
+    /* images */ \
+    X(image_before) X(parent_images) \
     /* candidates */ \
     X(in_best) X(up_to_best) X(best_share) X(best_links) X(best_place) X(in_gain) X(up_to_gain) X(gain_share) \
     X(gain_place) X(in_span) X(span_place) X(span_distance) X(span_share) X(common_best) X(best_rank) \
+    X(after_distance) X(after_share) \
     /* place */ \
     X(place) X(letters_before) X(good_before) X(good_after) X(from_title) X(title_level) X(good_since_title) \
     X(from_heading) X(heading_level) X(heading_related) X(heading_comment) X(heading_other) X(heading_title) \

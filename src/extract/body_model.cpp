@@ -19,6 +19,11 @@ struct Tree {
     std::uint16_t node;
     std::uint16_t leaf;
 };
+/// After so many trees a line whose score is out of bounds is settled.
+struct Look {
+    std::uint16_t trees;
+    float low, high;
+};
 
 #include "extract/body_model_table.inc"
 
@@ -36,20 +41,23 @@ float ask(const Tree& tree, const float* values) {
 
 std::vector<float> score_lines(std::span<const float> values) {
     constexpr float refused = -9.0f;
-    constexpr float early = -3.0f;  // what the trees that are not asked would at least have taken off
+    constexpr float early = 3.0f;  // what the trees that are not asked would at least have added, or taken off
     const auto lines = values.size() / feature_count;
     std::vector<float> scores(lines, refused);
     for (std::size_t i = 0; i < lines; ++i) {
         const float* row = values.data() + i * feature_count;
         if (row[static_cast<std::size_t>(Feature::letters)] <= 0.0f) continue;
         float score = 0.0f;
-        for (std::size_t t = 0; t < tree_count; ++t) {
-            if (t == model_first_look && score < model_hopeless) {
-                score += early;
-                break;
-            }
-            score += ask(model_trees[t], row);
+        std::size_t tree = 0;
+        bool settled = false;
+        for (const auto& look : model_looks) {
+            for (; tree < look.trees; ++tree) score += ask(model_trees[tree], row);
+            settled = score < look.low || score > look.high;
+            if (!settled) continue;
+            score += score < look.low ? -early : early;
+            break;
         }
+        for (; !settled && tree < tree_count; ++tree) score += ask(model_trees[tree], row);
         scores[i] = score;
     }
     return scores;

@@ -79,6 +79,11 @@ TEST_CASE("a page is read as the lines that a reader sees", "[blocks]") {
         {"a hidden wrapper that holds the article is shown by a script",
          "<div style='display:none'><h1>Head</h1><p>text</p></div>", "Head / text"},
         {"text for screen readers only", "<p>12<span class='sr-only'> comments</span></p>", "12"},
+        {"however its class is spelt",
+         "<p>a<b class='u-screen-reader-text'>x</b><b class='visually-hidden__hidden__2qX'>y</b> b</p>", "a b"},
+        {"or its style", "<p>Oder<span style='border:0; clip: rect(0 0 0 0)'>, opens new tab</span></p>", "Oder"},
+        {"a class that undoes it hides nothing", "<p>a <b class='not-sr-only'>b</b></p>", "a b"},
+        {"nor does a clip path that clips nothing", "<p style='clip-path: none; clip: auto'>one</p>", "one"},
         {"scripts, styles, templates, noscript, media",
          "<p>one</p><script>x</script><style>y</style><template><p>t</p></template>"
          "<noscript><p>Switch it on</p></noscript><video>old "
