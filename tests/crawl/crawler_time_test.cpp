@@ -198,3 +198,29 @@ TEST_CASE("a sitemap of a closed month is retired, the index and the current one
     live_through(50, 51);
     CHECK(world.asked("a.test", "/closed.xml") > closed);
 }
+
+TEST_CASE("a later look asks only for what has changed", "[crawler]") {
+    World world({"a.test"}, 1);
+    world.options.schedule.revisit = {200ms, 500ms};
+    auto tag = std::make_shared<std::atomic<int>>(1);
+    auto conditional = std::make_shared<std::atomic<int>>(0);
+    world.server.on("a.test", "/news/story-number-0", [tag, conditional](const Asked& asked) {
+        const auto etag = fmt::format("\"v{}\"", tag->load());
+        auto reply = Reply::html(article_page(
+            "a.test", 0, *tag == 1 ? "" : "<p>Added later: the bolts were counted once more, and all.</p>"));
+        reply.with("ETag", etag);
+        if (!asked.header("if-none-match").empty()) ++*conditional;
+        if (asked.header("if-none-match") == etag) {
+            reply.status = 304;
+            reply.body.clear();
+        }
+        return reply;
+    });
+    world.run([](const Snapshot& s) { return count(s, "unchanged") >= 1; });
+    CHECK(*conditional == 1);
+    *tag = 2;
+    const auto last = world.run([](const Snapshot& s) { return count(s, "updated") >= 1; });
+    CHECK(*conditional == 2);
+    CHECK(count(last, "updated") == 1);
+    CHECK(world.articles() == 1);
+}
