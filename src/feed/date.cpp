@@ -1,6 +1,4 @@
-#include <array>
 #include <chrono>
-#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -78,7 +76,8 @@ private:
     std::string_view rest_;
 };
 
-/// Month names by their beginnings, after case folding: en, de, fr, es, ru, az and tr.
+/// Month names by their beginnings, after case folding: en, de, fr, es, it, pt, nl, hu, ru, az, tr and el (with the
+/// accents that an old Greek blog system loses).
 int month_named(std::string_view word) {
     static constexpr std::pair<std::string_view, int> beginnings[] = {
         {"jan", 1},  {"jän", 1},  {"ene", 1},  {"янв", 1},  {"yan", 1},  {"oca", 1},  {"feb", 2},  {"fev", 2},
@@ -88,7 +87,12 @@ int month_named(std::string_view word) {
         {"июл", 7},  {"iyul", 7}, {"tem", 7},  {"aug", 8},  {"aoû", 8},  {"ago", 8},  {"авг", 8},  {"avq", 8},
         {"auq", 8},  {"ağu", 8},  {"sep", 9},  {"сен", 9},  {"sen", 9},  {"eyl", 9},  {"oct", 10}, {"okt", 10},
         {"окт", 10}, {"eki", 10}, {"nov", 11}, {"ноя", 11}, {"noy", 11}, {"kas", 11}, {"dec", 12}, {"dez", 12},
-        {"déc", 12}, {"dic", 12}, {"дек", 12}, {"dek", 12}, {"ara", 12}};
+        {"déc", 12}, {"dic", 12}, {"дек", 12}, {"dek", 12}, {"ara", 12}, {"gen", 1},  {"mrt", 3},  {"maa", 3},
+        {"már", 3},  {"ápr", 4},  {"mag", 5},  {"maj", 5},  {"máj", 5},  {"giu", 6},  {"jún", 6},  {"lug", 7},
+        {"júl", 7},  {"set", 9},  {"sze", 9},  {"ott", 10}, {"out", 10}, {"ιαν", 1},  {"φεβ", 2},  {"μάρ", 3},
+        {"μαρ", 3},  {"μάώ", 3},  {"μαώ", 3},  {"απρ", 4},  {"μάι", 5},  {"μαι", 5},  {"μαϊ", 5},  {"μαΐ", 5},
+        {"ιούν", 6}, {"ιουν", 6}, {"ιον", 6},  {"ιούλ", 7}, {"ιουλ", 7}, {"ιολ", 7},  {"αύγ", 8},  {"αυγ", 8},
+        {"σεπ", 9},  {"οκτ", 10}, {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12}};
     const auto folded = fold_case(word);
     for (const auto& [beginning, month] : beginnings)
         if (folded.starts_with(beginning)) return month;
@@ -99,12 +103,13 @@ int month_named(std::string_view word) {
 /// RFC 5322 advises: RFC 822 had their signs wrong.
 std::optional<int> zone_named(std::string_view word) {
     static constexpr std::pair<std::string_view, int> hours_and_minutes[] = {
-        {"gmt", 0},    {"utc", 0},    {"ut", 0},     {"wet", 0},    {"est", -300}, {"edt", -240},  {"cst", -360},
-        {"cdt", -300}, {"mst", -420}, {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"akst", -540}, {"akdt", -480},
-        {"hst", -600}, {"bst", 60},   {"west", 60},  {"cet", 60},   {"cest", 120}, {"mez", 60},    {"mesz", 120},
-        {"met", 60},   {"mest", 120}, {"eet", 120},  {"eest", 180}, {"msk", 180},  {"msd", 240},   {"trt", 180},
-        {"azt", 240},  {"gst", 240},  {"uzt", 300},  {"pkt", 300},  {"sgt", 480},  {"jst", 540},   {"kst", 540},
-        {"aest", 600}, {"aedt", 660}, {"nzst", 720}, {"nzdt", 780}};
+        {"at", -240},  {"et", -300},  {"ct", -360},  {"mt", -420},   {"pt", -480},   {"gmt", 0},    {"utc", 0},
+        {"ut", 0},     {"wet", 0},    {"est", -300}, {"edt", -240},  {"cst", -360},  {"cdt", -300}, {"mst", -420},
+        {"mdt", -360}, {"pst", -480}, {"pdt", -420}, {"akst", -540}, {"akdt", -480}, {"hst", -600}, {"bst", 60},
+        {"west", 60},  {"cet", 60},   {"cest", 120}, {"mez", 60},    {"mesz", 120},  {"met", 60},   {"mest", 120},
+        {"eet", 120},  {"eest", 180}, {"msk", 180},  {"msd", 240},   {"trt", 180},   {"azt", 240},  {"gst", 240},
+        {"uzt", 300},  {"pkt", 300},  {"sgt", 480},  {"jst", 540},   {"kst", 540},   {"aest", 600}, {"aedt", 660},
+        {"nzst", 720}, {"nzdt", 780}};
     if (word.size() == 1 && is_ascii_alpha(word[0])) return 0;
     for (const auto& [name, minutes] : hours_and_minutes)
         if (iequals_ascii(word, name)) return minutes;
@@ -187,25 +192,43 @@ int whole_year(int year, std::size_t digits) {
     return digits == 3 ? year + 1900 : year;
 }
 
-/// W3C-DTF, ISO 8601 and what databases print: "2026", "2026-02", "2026-02-19T10:59:00+04:00", "2026/02/19 10:59",
-/// "20260219T105900Z".
+/// The n-th day of parts.year.
+bool take_ordinal_day(int n, Parts& parts) {
+    using namespace std::chrono;
+    const year_month_day date(sys_days(year(parts.year) / January / 1) + days(n - 1));
+    parts.month = static_cast<int>(unsigned(date.month()));
+    parts.day = static_cast<int>(unsigned(date.day()));
+    return n > 0 && date.year() == year(parts.year);
+}
+
+/// W3C-DTF, ISO 8601 and what databases print: "2026", "2026-02", "2026-050", "2026-02-19T10:59:00+04:00",
+/// "2026/02/19 10:59", "2004-július-13T9:15", "20260219T105900Z", "2026050".
 std::optional<TimePoint> read_year_first(Cursor cursor) {
     Parts parts;
     std::size_t digits = 0;
     int number = 0;
-    if (!cursor.take_number(number, 4, 8, &digits) || (digits != 4 && digits != 8)) return std::nullopt;
+    if (!cursor.take_number(number, 4, 8, &digits) || digits == 5 || digits == 6) return std::nullopt;
     parts.month = parts.day = 1;
     if (digits == 8) {
         parts.year = number / 10000;
         parts.month = number / 100 % 100;
         parts.day = number % 100;
+    } else if (digits == 7) {
+        parts.year = number / 1000;
+        if (!take_ordinal_day(number % 1000, parts)) return std::nullopt;
     } else {
         parts.year = number;
         if (cursor.at_end()) return instant(parts);
         const char separator = cursor.peek();
-        if (!cursor.take_any("-/.") || !cursor.take_number(parts.month, 1, 2)) return std::nullopt;
-        if (cursor.at_end()) return instant(parts);
-        if (!cursor.take(separator) || !cursor.take_number(parts.day, 1, 2)) return std::nullopt;
+        if (!cursor.take_any("-/.")) return std::nullopt;
+        if (cursor.take_number(number, 3, 3)) {
+            if (!take_ordinal_day(number, parts)) return std::nullopt;
+        } else {
+            if (!cursor.take_number(parts.month, 1, 2)) parts.month = month_named(cursor.take_word());
+            if (parts.month == 0) return std::nullopt;
+            if (cursor.at_end()) return instant(parts);
+            if (!cursor.take(separator) || !cursor.take_number(parts.day, 1, 2)) return std::nullopt;
+        }
     }
     if (cursor.take_any("Tt") && is_ascii_digit(cursor.peek())) {
         auto basic = cursor;  // 105900
@@ -266,12 +289,36 @@ std::optional<TimePoint> read_month_first(Cursor cursor) {
     return cursor.at_end() || read_zone(cursor, parts) ? instant(parts) : std::nullopt;
 }
 
+/// "2004년 05월 28일 01:31:15" and "2004-05-28 오후 11:23:17": Korean blog systems, which mean Korean time. Japanese
+/// and Chinese write the first with signs of their own. Gives false if it is nothing of the kind.
+bool without_hangul(std::string& line) {
+    bool korean = false;
+    for (const auto& [sign, plain] :
+         {std::pair("년"sv, "-"sv), {"월"sv, "-"sv}, {"일"sv, " "sv}, {"오전"sv, "AM"sv}, {"오후"sv, "PM"sv}}) {
+        if (line.find(sign) == std::string::npos) continue;
+        korean = true;
+        replace_all(line, sign, plain);
+    }
+    for (const auto& [sign, plain] : {std::pair("年"sv, "-"sv), {"月"sv, "-"sv}, {"日"sv, " "sv}})
+        replace_all(line, sign, plain);
+    replace_all(line, "- ", "-");
+    for (const auto half : {" AM "sv, " PM "sv}) {
+        const auto at = korean ? line.find(half) : std::string::npos;
+        if (at != std::string::npos) line = line.substr(0, at) + line.substr(at + 3) + std::string(half.substr(0, 3));
+    }
+    return korean;
+}
+
 }  // namespace
 
 std::optional<TimePoint> parse_feed_date(std::string_view text) {
     constexpr std::size_t longest_date = 120;
     if (text.size() > longest_date) return std::nullopt;
-    const auto line = clean_line(text);
+    auto line = clean_line(text);
+    if (line.find_first_of("\xE5\xE6\xEB\xEC") != std::string::npos && without_hangul(line)) {
+        const auto date = read_year_first(Cursor(trim(line)));
+        return date ? std::optional(*date - std::chrono::hours(9)) : date;
+    }
     Cursor cursor(line);
     if (is_ascii_digit(cursor.peek())) {
         const auto date = read_year_first(cursor);
@@ -281,7 +328,9 @@ std::optional<TimePoint> parse_feed_date(std::string_view text) {
     if (date) return date;
     cursor.take_word();  // the day of the week, in any language, right or wrong
     cursor.skip(" ,");
-    return is_ascii_digit(cursor.peek()) ? read_day_first(cursor) : read_month_first(cursor);
+    if (!is_ascii_digit(cursor.peek())) return read_month_first(cursor);
+    const auto by_day = read_day_first(cursor);
+    return by_day ? by_day : read_year_first(cursor);
 }
 
 }  // namespace winnow::feed

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 
 #include "feed/collect.h"
 #include "feed/input.h"
@@ -55,6 +56,7 @@ Field field_of(const XmlElement& element) {
         {Vocabulary::dublin_core_terms, "issued", Field::issued},
         {Vocabulary::dublin_core_terms, "created", Field::created},
         {Vocabulary::dublin_core_terms, "modified", Field::updated},
+        {Vocabulary::prism, "publicationdate", Field::dc_date},
         {Vocabulary::feedburner, "origlink", Field::original_link},
         {Vocabulary::syndication, "updateperiod", Field::update_period},
         {Vocabulary::syndication, "updatefrequency", Field::update_frequency},
@@ -73,6 +75,30 @@ bool is_container(const XmlElement& element) {
         std::string_view("group"),      std::string_view("owner"),   std::string_view("body"),
         std::string_view("in-reply-to")};
     return std::find(names.begin(), names.end(), element.name) != names.end();
+}
+
+/// Nullopt if it is no base64 of UTF-8 text.
+std::optional<std::string> decode_base64(std::string_view text) {
+    std::string out;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (const char c : text) {
+        if (is_ascii_space(c) || c == '=') continue;
+        const int value = c >= 'A' && c <= 'Z'   ? c - 'A'
+                          : c >= 'a' && c <= 'z' ? c - 'a' + 26
+                          : is_ascii_digit(c)    ? c - '0' + 52
+                          : c == '+'             ? 62
+                          : c == '/'             ? 63
+                                                 : -1;
+        if (value < 0) return std::nullopt;
+        bits = bits << 6 | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count < 8) continue;
+        count -= 8;
+        out += static_cast<char>(bits >> count & 0xff);
+    }
+    if (!is_valid_utf8(out)) return std::nullopt;
+    return out;
 }
 
 /// The best of several, by rank: 0 beats 1, and of equals the first stays.
@@ -110,6 +136,7 @@ struct Capture {
     std::string text;
     bool html = true;        ///< a title: markup in the text is markup
     bool entities = false;   ///< named HTML entities stood in it
+    bool base64 = false;     ///< Atom 0.3: mode="base64"
     bool permalink = false;  ///< a guid that says so
     bool maybe_link = true;  ///< a guid that does not deny it
     url::Url base;
@@ -191,6 +218,8 @@ private:
         capture_.depth = walker_.depth();
         if (field == Field::link || field == Field::guid) capture_.base = walker_.base();
         if (field == Field::title) capture_.html = title_is_html();
+        if (field == Field::title && iequals_ascii(walker_.attribute("mode").value_or(""), "base64"))
+            capture_.base64 = capture_.html = true;  // why else would somebody pack it?
         if (field == Field::link) read_link_attributes();
         if (field == Field::guid) {
             const auto permalink = walker_.attribute("ispermalink");
@@ -232,8 +261,10 @@ private:
     }
 
     void commit() {
-        const auto capture = std::exchange(capture_, Capture{});
+        auto capture = std::exchange(capture_, Capture{});
         if (capture.field == Field::none) return;
+        if (capture.base64)
+            if (auto plain = decode_base64(capture.text)) capture.text = std::move(*plain);
         if (in_item_) {
             commit_to_item(capture);
         } else {
@@ -333,6 +364,9 @@ private:
         item_.atom = atom;
         item_.language = language_tag(walker_.language());
         if (const auto about = walker_.attribute("about")) item_.link.offer(5, absolute_url(*about));
+        // CDF of 1997 has link and date as attributes: <ITEM HREF="..." LASTMOD="...">
+        if (const auto link = walker_.attribute("href")) item_.link.offer(5, link_url(*link, walker_.base()));
+        if (const auto date = walker_.attribute("lastmod")) commit_date(4, *date);
     }
 
     void finish_item() {

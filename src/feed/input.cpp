@@ -3,6 +3,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "feed/feed.h"
@@ -10,6 +11,8 @@
 
 namespace winnow::feed {
 namespace {
+
+using namespace std::string_view_literals;
 
 class Inflater {
 public:
@@ -76,6 +79,21 @@ std::string_view declared_encoding(std::string_view bytes) {
     return bytes.substr(at + 1, bytes.substr(at + 1).find(bytes[at]));
 }
 
+/// UTF-32 by its byte order mark, or by how '<' looks in it. The web has no such encoding, XML has, and a few feeds.
+std::optional<std::string> from_utf32(std::string_view bytes) {
+    const bool little = bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("<\0\0\0"sv);
+    const bool big = bytes.starts_with("\0\0\xFE\xFF"sv) || bytes.starts_with("\0\0\0<"sv);
+    if (!little && !big) return std::nullopt;
+    std::string out;
+    for (std::size_t at = 0; at + 4 <= bytes.size(); at += 4) {
+        char32_t c = 0;
+        for (std::size_t i = 0; i < 4; ++i) c = c << 8 | static_cast<unsigned char>(bytes[at + (little ? 3 - i : i)]);
+        if (at == 0 && c == 0xFEFF) continue;
+        append_utf8(out, c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF) ? char32_t{0xFFFD} : c);
+    }
+    return out;
+}
+
 std::string_view charset_parameter(std::string_view content_type) {
     const auto at = ifind_ascii(content_type, "charset=");
     if (at == std::string_view::npos) return {};
@@ -107,6 +125,10 @@ Result<Input> read_input(std::string_view bytes, std::string_view content_type) 
     if (bytes.size() > max_unpacked_bytes) {
         bytes = bytes.substr(0, max_unpacked_bytes);
         input.truncated = true;
+    }
+    if (auto text = from_utf32(bytes)) {
+        input.text = std::move(*text);
+        return input;
     }
     // Blanks before the declaration are common, and a BOM may come after them.
     const bool wide = bytes.size() > 1 && (bytes[0] == '\0' || bytes[1] == '\0');

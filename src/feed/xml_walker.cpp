@@ -24,6 +24,7 @@ std::optional<Vocabulary> vocabulary_of_uri(std::string_view uri) {
         {"purl.org/atom/ns", Vocabulary::core},
         {"purl.org/rss/1.0", Vocabulary::core},
         {"my.netscape.com/rdf/simple/0.9", Vocabulary::core},
+        {"channel.netscape.com/rdf/simple/0.9", Vocabulary::core},
         {"backend.userland.com/rss", Vocabulary::core},
         {"backend.userland.com/rss2", Vocabulary::core},
         {"blogs.law.harvard.edu/tech/rss", Vocabulary::core},
@@ -45,6 +46,7 @@ std::optional<Vocabulary> vocabulary_of_uri(std::string_view uri) {
     };
     for (const auto& [written, vocabulary] : known)
         if (iequals_ascii(uri, written)) return vocabulary;
+    if (istarts_with_ascii(uri, "prismstandard.org/namespaces")) return Vocabulary::prism;
     return std::nullopt;
 }
 
@@ -62,6 +64,7 @@ Vocabulary vocabulary_of_prefix(std::string_view prefix) {
         {"sy", Vocabulary::syndication},
         {"news", Vocabulary::news},
         {"n", Vocabulary::news},
+        {"prism", Vocabulary::prism},
     };
     for (const auto& [written, vocabulary] : usual)
         if (iequals_ascii(prefix, written)) return vocabulary;
@@ -162,7 +165,7 @@ void XmlWalker::bind_namespaces() {
 XmlElement XmlWalker::element_named(std::string_view written_name) const {
     const auto [prefix, local] = split_name(written_name);
     const auto bound = std::find_if(bindings_.rbegin(), bindings_.rend(),
-                                    [prefix = prefix](const auto& b) { return b.value.prefix == prefix; });
+                                    [wanted = prefix](const auto& b) { return b.value.prefix == wanted; });
     return {bound != bindings_.rend() ? bound->value.vocabulary : vocabulary_of_prefix(prefix), ascii_lower(local)};
 }
 

@@ -21,6 +21,7 @@ enum class Vocabulary : std::uint8_t {
     feedburner,
     syndication,  ///< RSS 1.0 module: updatePeriod, updateFrequency
     news,         ///< Google News sitemaps
+    prism,        ///< publishers' metadata: publicationDate
     foreign,
 };
 
