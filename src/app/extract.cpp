@@ -343,8 +343,16 @@ private:
             if (!listed) out["file"] = made.name;
             out["outcome"] = errc_name(error.code);
             out["reason"] = error.what;
+            if (made.extraction.refused) tell_of(*made.extraction.refused, out);
         }
         std::cout << one_json_line(json::serialize(out)) << "\n" << std::flush;
+    }
+
+    /// What a page that is no article says of itself, under the names of the record.
+    static void tell_of(const extract::Article& page, json::object& out) {
+        if (!page.title.empty()) out["title"] = page.title;
+        if (page.published) out["date_published"] = page.published->text();
+        if (!page.authors.empty()) out["authors"] = json::value_from(page.authors);
     }
 
     void print_explanation(const Made& made) {

@@ -242,6 +242,8 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         std::string why;
         for (const auto& line : result.classification.evidence) why += (why.empty() ? "" : "; ") + line;
         result.article = fail(outcome_of(result.classification.page_class), why);
+        article.body.clear();
+        result.refused = std::move(article);
     } else if (article.body.empty() && article.title.empty()) {
         result.article = fail(Errc::empty_text, "neither a title nor a text was found");
     } else {

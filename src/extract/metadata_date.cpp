@@ -220,7 +220,10 @@ bool move_to_shown_clock(Date& date, const ShownDates& shown) {
     if (!date.has_time || !date.has_zone || date.offset_minutes != 0) return false;
     std::vector<const ShownDate*> candidates;
     for (const auto& one : shown.near)
-        if (!one.updated && one.score >= 1.0 && days_between(one.date, date) <= 1) candidates.push_back(&one);
+        if (!one.updated && one.score >= 1.0 && days_between(one.date, date) <= 1 &&
+            (one.date.has_time || !one.in_body ||
+             one.score >= 2.0))  // the days of a ticker's entries are not the article's
+            candidates.push_back(&one);
     // ties by place: the order must not depend on the library
     std::sort(candidates.begin(), candidates.end(), [](const ShownDate* a, const ShownDate* b) {
         return a->score != b->score ? a->score > b->score : a < b;

@@ -182,6 +182,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             // a menu or a gallery between title and text
             if (at > title_index && at < body_begin && body_begin - at <= 5)
                 return 2.5 - 0.25 * static_cast<double>(body_begin - at);
+            if (at < body_begin && body_begin - at <= 2) return 2.0;  // the title was found elsewhere
         } else if (at < body_begin && body_begin - at <= 8) {
             return 3.0 - 0.25 * static_cast<double>(body_begin - at);
         }

@@ -111,21 +111,25 @@ bool is_other(const Page& page, Evidence& evidence) {
             return true;
         }
     }
-    if (f.machine_date || page.features.dated) return false;
+    if (f.machine_date) return false;
     std::string said;
+    unsigned places = 0;
     const auto look = [&](std::string_view text, std::string_view where) {
-        if (!said.empty()) return;
         auto phrase = is_sign(PageSign::imprint_title, text);
         if (phrase.empty() && f.kept_prose <= 2) phrase = is_sign(PageSign::weather_title, text);
-        if (!phrase.empty()) said = fmt::format("{} says '{}'", where, phrase);
+        if (phrase.empty()) return;
+        ++places;
+        if (said.empty()) said = fmt::format("{} says '{}'", where, phrase);
     };
     // Further headings may be those of boxes: "Newsletter", "Contact".
     if (!f.headings.empty()) look(f.headings.front(), "heading");
     const auto parts = title_parts(f.title);
     if (!parts.empty()) look(parts.front(), "title");
+    // Such pages show a day, too: of their last change, or of a story beside them.
+    if (f.dated && places < 2) return false;
     if (!said.empty()) {
         evidence.push_back(std::move(said));
-        evidence.push_back("no date");
+        if (!f.dated) evidence.push_back("no date");
         return true;
     }
     return false;

@@ -32,8 +32,21 @@ bool says_something(const Block& block) {
     return block.letters >= sentence_letters && block.link_letters * 2 < block.letters && !block.caption;
 }
 
+/// To another page, not to a form or a place on this one: "reply" returns under each comment.
+bool leads_on(const html::Document& document, NodeId text) {
+    NodeId at = text;
+    for (int up = 0; up < 4 && at != html::no_node && document.nodes()[at].tag != Tag::a; ++up)
+        at = document.nodes()[at].parent;
+    if (at == html::no_node || document.nodes()[at].tag != Tag::a) return false;
+    const auto href = trim(html::Element(document, at).attr("href"));
+    const auto mark = href.find('#');
+    if (mark != std::string_view::npos && !href.substr(mark).starts_with("#more")) return false;
+    return !href.empty() && !istarts_with_ascii(href, "javascript:") && href.find("reply") == std::string_view::npos;
+}
+
 /// "Read more": the same short link under teaser after teaser. Empty if none returns four times.
-std::string_view repeated_link(const std::vector<Block>& blocks, std::size_t first, std::size_t last) {
+std::string_view repeated_link(const html::Document& document, const std::vector<Block>& blocks, std::size_t first,
+                               std::size_t last) {
     std::vector<std::pair<std::string_view, unsigned>> seen;
     for (std::size_t i = first; i < blocks.size() && i <= last; ++i) {
         const auto& block = blocks[i];
@@ -42,7 +55,7 @@ std::string_view repeated_link(const std::vector<Block>& blocks, std::size_t fir
         const auto known =
             std::find_if(seen.begin(), seen.end(), [&](const auto& one) { return one.first == block.text; });
         if (known != seen.end()) {
-            if (++known->second >= 4) return block.text;
+            if (++known->second >= 4 && leads_on(document, block.first)) return block.text;
         } else if (seen.size() < 50) {
             seen.emplace_back(block.text, 1);
         }
@@ -50,14 +63,15 @@ std::string_view repeated_link(const std::vector<Block>& blocks, std::size_t fir
     return {};
 }
 
-void count_blocks(const std::vector<Block>& blocks, const Body& body, Features& features) {
+void count_blocks(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
+                  Features& features) {
     std::vector<bool> kept(blocks.size(), false);
     for (const auto i : body.kept) kept[i] = true;
     // The first teaser's headline may stand just above what was kept.
     const std::size_t front = body.kept.empty() ? blocks.size() : body.kept.front();
     const std::size_t first = front - std::min<std::size_t>(front, 3);
     const std::size_t last = body.kept.empty() ? 0 : body.kept.back();
-    const auto more = body.kept.empty() ? std::string_view() : repeated_link(blocks, first, last + 2);
+    const auto more = body.kept.empty() ? std::string_view() : repeated_link(document, blocks, first, last + 2);
     unsigned run = 0, text = 0;
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
@@ -241,7 +255,7 @@ bool is_a_word_or_two(std::string_view heading) {
 Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {
     Features features;
-    count_blocks(blocks, body, features);
+    count_blocks(document, blocks, body, features);
     scan_nodes(document, structured, features);
     find_headline(blocks, body, article.title, features);
     const auto type = structured.first_meta("og:type");

@@ -57,7 +57,7 @@ struct Features {
     std::vector<std::string> headings;  ///< h1 and, without one, the first h2, folded
     double link_share() const { return letters == 0 ? 0 : static_cast<double>(link_letters) / letters; }
     /// One text outweighs all others: in a list each story has its teaser, in an article one has it all.
-    bool one_story() const { return longest_text >= 250 && longest_text * 2 >= kept_text; }
+    bool one_story() const { return longest_text >= 250 && longest_text * 5 >= kept_text * 2; }
     /// A list of stories, each under or with its headline: what stands before the first is an introduction at most.
     bool is_chain() const {
         const bool headed = story_headings >= 3 && opening_prose <= 1 && story_headings * 8 >= kept_lines;

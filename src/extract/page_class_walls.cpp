@@ -161,6 +161,28 @@ bool has_paywall_class(const html::Document& document) {
     return false;
 }
 
+/// A link to where subscriptions are sold, in the text or the few lines after it; its words may be anything.
+bool links_to_offer(const Page& page) {
+    if (page.body.kept.empty()) return false;
+    constexpr std::size_t lines_after = 5;
+    const auto last = page.body.kept.back();
+    const auto stop = std::min<std::size_t>(page.blocks.size(), last + lines_after + 1);
+    const auto nodes = page.document.nodes();
+    const auto from = page.blocks[page.body.kept.front()].container;
+    // buttons without words of their own stand behind the last line, too
+    const auto until = stop < page.blocks.size() ? page.blocks[stop].container : static_cast<NodeId>(nodes.size());
+    for (NodeId id = from; id < until; ++id) {
+        if (nodes[id].tag != Tag::a || nodes[id].kind != NodeKind::element) continue;
+        const auto address = ascii_lower(clip_utf8(html::Element(page.document, id).attr("href"), 300));
+        if (address.find("newsletter") != std::string::npos) continue;
+        for (const auto* word :
+             {"subscri", "suscri", "abonn", "abonel", "abonam", "abune", "/abo/", "/abo-", "/abo?", "//abo.", "assinat",
+              "/assine", "prenum", "podpisk", "membership", "/join", "checkout", "paywall", "/premium"})
+            if (address.find(word) != std::string::npos || address.ends_with("/abo")) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 bool is_challenge(const Page& page, Evidence& evidence) {
@@ -288,14 +310,19 @@ bool is_paywall(const Page& page, Evidence& evidence) {
             phrase = find_sign(PageSign::paywall, fold_letters(clip_utf8(page.blocks[i].text, 600)));
     const auto told = paid ? told_length_of(page) : Told::nothing;
     if (told == Told::whole) return false;
-    const auto* last = page.body.kept.empty() ? nullptr : &page.blocks[page.body.kept.back()];
-    const bool broken_off =
-        last != nullptr && (last->text.ends_with("…") || last->text.ends_with("...") || last->text.ends_with("[…]"));
+    bool broken_off = false;  // the very last line may be the offer itself
+    for (std::size_t k = 0; k < 3 && k < page.body.kept.size(); ++k) {
+        const auto& text = page.blocks[page.body.kept[page.body.kept.size() - 1 - k]].text;
+        broken_off = broken_off || text.ends_with("…") || text.ends_with("...") || text.ends_with("[…]");
+    }
     const bool walled = has_paywall_class(page.document);
-    if (phrase.empty() && !(told == Told::cut && (broken_off || walled))) return false;
+    const bool sold = phrase.empty() && f.kept_letters <= short_text && links_to_offer(page);
+    const bool offered = !phrase.empty() || (sold && (paid || broken_off));
+    if (!offered && !(told == Told::cut && (broken_off || walled))) return false;
     if (!paid && !broken_off && !walled) return false;
     if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
         return false;
+    if (sold) evidence.push_back("a link to an offer beside the text");
     if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
     if (paid) evidence.push_back("the page declares that its text is not free");
     if (told == Told::cut) evidence.push_back("the page declares a longer text");

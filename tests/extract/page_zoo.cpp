@@ -762,6 +762,16 @@ std::vector<Kind> other_kinds() {
                                og("article", page.headline(0))),
                     gone(page)};
     });
+    add("the teaser of a paid story with an offer in words of its own", "paywall", [=](const Page& page) {
+        const auto title = page.headline(0);
+        const auto offer = fmt::format(
+            "<div class=\"gate\"><p>{}</p><a class=\"button\" href=\"/subscribe?from=gate\">1 "
+            "€</a></div>",
+            page.headline(7));
+        return Made{story_page(page, title, "<p>" + page.paragraph(0) + "</p>" + offer, cards(page, 4, 0, false),
+                               og("article", title) + news_ld(page, title, R"(,"isAccessibleForFree":"False")")),
+                    gone(page)};
+    });
     add("plans of a subscription", "other,paywall,login", [=](const Page& page) {
         const auto& v = page.voice;
         std::string plans = "<h1>" + v.plans + "</h1>";

@@ -62,3 +62,19 @@ TEST_CASE("The zoo's other pages are called by their names, nineteen times of tw
     INFO(tally.names);
     CHECK(tally.wrong * 20 <= tally.pages);
 }
+
+TEST_CASE("A page that is refused still tells its title and day, and no text") {
+    std::size_t seen = 0;
+    for (const auto& one : zoo::others()) {
+        if (!one.name.starts_with("the teaser of a paid story, ")) continue;
+        const auto result = extract_page(one.html, "text/html; charset=utf-8", nullptr, {});
+        INFO(one.name);
+        CHECK_FALSE(result.article);
+        REQUIRE(result.refused);
+        CHECK_FALSE(result.refused->title.empty());
+        CHECK(result.refused->published);
+        CHECK(result.refused->body.empty());
+        ++seen;
+    }
+    CHECK(seen == 10);
+}
