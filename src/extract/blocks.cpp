@@ -25,11 +25,10 @@ ClassWord judge_class(std::string_view name) {
         if (iequals_ascii(name, word)) return ClassWord::hidden;
     // "u-screen-reader-text", "visually-hidden__hidden__2qXMW"; not "not-sr-only", nor "label-visually-hidden", which
     // speaks of something inside.
-    for (const auto word : {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-", "screenreader-"}) {
-        const auto at = ifind_ascii(name, word);
-        if (at == 0 || (at != std::string_view::npos && at <= 3 && name[at - 1] == '-' && name[0] != 'n'))
-            return ClassWord::hidden;
-    }
+    const auto dash = name.substr(0, 3).find('-');
+    const auto tail = dash == std::string_view::npos || name[0] == 'n' ? name : name.substr(dash + 1);
+    for (const auto word : {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-", "screenreader-"})
+        if (istarts_with_ascii(name, word) || istarts_with_ascii(tail, word)) return ClassWord::hidden;
     constexpr std::array<std::string_view, 7> captions{
         "caption", "bildunterschrift", "bildnachweis", "photo-credit", "image-credit", "photocredit", "legende"};
     for (const auto word : captions)
@@ -193,7 +192,8 @@ private:
             } else if (attribute.name == style_) {
                 if (has_declaration(attribute.value, "display", "none") ||
                     has_declaration(attribute.value, "visibility", "hidden") ||
-                    has_declaration(attribute.value, "clip", "rect(0"))
+                    (attribute.value.find("rect(0") != std::string_view::npos &&
+                     has_declaration(attribute.value, "clip", "rect(0")))
                     return !holds_a_story(id);
             } else if (attribute.name == open_) {
                 open = true;
