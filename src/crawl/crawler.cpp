@@ -87,7 +87,7 @@ asio::awaitable<bool> Crawler::Impl::stop(milliseconds grace) {
     co_await wait_for_end(grace);
     http.stop();
     co_await wait_for_end(5s);
-    save_learning();
+    co_await save_notes(learning());
     const auto commit = [](Store& s) { return s.commit(); };
     const auto committed = co_await with_store(commit);
     if (!committed) log::error("commit_at_stop_failed", {{"what", committed.error().what}});

@@ -107,7 +107,7 @@ struct Crawler::Impl {
     void note_trouble(const Error& error);
     void note_no_trouble();
     asio::awaitable<void> commit_loop();
-    void save_learning();
+    std::vector<std::pair<std::string, std::string>> learning();
     asio::awaitable<void> save_notes(std::vector<std::pair<std::string, std::string>> notes);
     Result<void> restore();
     Result<void> restore_hosts();

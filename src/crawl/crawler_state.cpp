@@ -65,7 +65,7 @@ asio::awaitable<void> Crawler::Impl::commit_loop() {
         const auto now = steady_clock::now();
         if (now - saved > learning_pace) {
             saved = now;
-            save_learning();
+            co_await save_notes(learning());
         }
         // When the next start finds an earlier time on the clock, it knows by how much all that waits is to be moved.
         const bool note_clock = now - clock_noted >= clock_pace && !trouble;
@@ -94,20 +94,22 @@ asio::awaitable<void> Crawler::Impl::commit_loop() {
     }
 }
 
-void Crawler::Impl::save_learning() {
+/// What was learned since the last time.
+std::vector<std::pair<std::string, std::string>> Crawler::Impl::learning() {
     std::vector<std::pair<std::string, std::string>> notes;
     for (const auto& site : std::exchange(learned, {})) {
         notes.emplace_back("health:" + site, health[site].save());
         notes.emplace_back("boilerplate:" + site, boilerplate[site].bytes());
     }
-    if (notes.empty()) return;
+    if (notes.empty()) return notes;
     std::string spent;
     for (const auto& [site, its] : budget) spent += fmt::format("{} {} {}\n", site, its.day, its.visits);
     notes.emplace_back("budget", std::move(spent));
-    spawn(save_notes(std::move(notes)), "save");
+    return notes;
 }
 
 asio::awaitable<void> Crawler::Impl::save_notes(std::vector<std::pair<std::string, std::string>> notes) {
+    if (notes.empty()) co_return;
     const auto save = [&notes](Store& s) -> Result<void> {
         for (const auto& [name, value] : notes)
             if (auto done = s.put_note(name, value); !done) return done;

@@ -69,16 +69,17 @@ void SiteHealth::add(const RuleEvidence& evidence) {
     note(trends_[date], evidence.date, evidence.url);
     note(trends_[title], evidence.title, evidence.url);
     note_length(evidence);
-    ++since_opinion_;
+    const bool asked = wants_opinion();
+    opinions_ += asked && opinions_ < first_opinions ? 1u : 0u;
+    since_opinion_ = asked ? 0 : since_opinion_ + 1;
     if (!evidence.agreement) return;
-    since_opinion_ = 0;
     note(trends_[opinion], *evidence.agreement >= enough_agreement, evidence.url);
 }
 
 bool SiteHealth::wants_opinion() const {
     const auto& trend = trends_[opinion];
     const bool disagree = trend.seen > 0 && (trend.recent & 1u) == 0;
-    return trend.seen < first_opinions || disagree || since_opinion_ + 1 >= opinion_every;
+    return opinions_ < first_opinions || disagree || since_opinion_ + 1 >= opinion_every;
 }
 
 std::vector<DriftAlarm> SiteHealth::alarms() const {
@@ -110,8 +111,10 @@ std::string SiteHealth::save() const {
     for (const auto& t : trends_)
         trends.push_back(
             json::object{{"before", t.before}, {"recent", t.recent}, {"seen", t.seen}, {"first_bad", t.first_bad}});
-    return json::serialize(
-        json::object{{"trends", std::move(trends)}, {"usual_words", usual_words_}, {"since_opinion", since_opinion_}});
+    return json::serialize(json::object{{"trends", std::move(trends)},
+                                        {"usual_words", usual_words_},
+                                        {"opinions", opinions_},
+                                        {"since_opinion", since_opinion_}});
 }
 
 SiteHealth SiteHealth::restore(std::string_view saved) {
@@ -137,6 +140,7 @@ SiteHealth SiteHealth::restore(std::string_view saved) {
             trend.first_bad = v->get_string().c_str();
     }
     health.usual_words_ = number(*all, "usual_words", 0);
+    health.opinions_ = static_cast<std::uint32_t>(std::clamp(number(*all, "opinions", 0), 0.0, 4e9));
     health.since_opinion_ = static_cast<std::uint32_t>(std::clamp(number(*all, "since_opinion", 0), 0.0, 4e9));
     return health;
 }

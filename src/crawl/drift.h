@@ -56,6 +56,7 @@ private:
     void note_length(const RuleEvidence& evidence);
     std::array<Trend, aspect_count> trends_;
     double usual_words_ = 0;           ///< logarithm of the usual length of a text, slowly following
+    std::uint32_t opinions_ = 0;       ///< second readings asked for; one that finds no article says nothing
     std::uint32_t since_opinion_ = 0;  ///< pages read by the rule alone since the last second reading
 };
 

@@ -113,6 +113,17 @@ TEST_CASE("a rule whose text is not what a generic reading finds is an alarm, on
     }
 }
 
+TEST_CASE("a site of which the generic reading says nothing is not asked for ever", "[drift]") {
+    SiteHealth health;
+    int asked = 0;
+    for (int i = 0; i < 90; ++i) {
+        asked += health.wants_opinion() ? 1 : 0;
+        health.add(page(true));
+    }
+    CHECK(asked == 20);  // the first ten, and every eighth of eighty
+    CHECK(health.alarms().empty());
+}
+
 namespace {
 
 /// A page as a server would give it.
