@@ -162,9 +162,14 @@ std::uint8_t flags_of_name(std::string_view name) {
 }
 
 bool leads_to_author(std::string_view address) {
-    for (const std::string_view folder : {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/avtor/"})
-        if (const auto at = address.find(folder); at != std::string_view::npos && at + folder.size() < address.size())
-            return true;
+    // asked of every link
+    for (auto at = address.find('/'); at != std::string_view::npos && at + 1 < address.size();
+         at = address.find('/', at + 1)) {
+        if (address[at + 1] != 'a' && address[at + 1] != 'y') continue;
+        const auto rest = address.substr(at);
+        for (const std::string_view folder : {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/avtor/"})
+            if (rest.starts_with(folder) && rest.size() > folder.size()) return true;
+    }
     return false;
 }
 

@@ -202,11 +202,10 @@ bool is_challenge(const Page& page, Evidence& evidence) {
             if (!phrase.empty()) break;
         }
     const bool story = page.claims_article() || f.titled;
-    const bool sure =
-        (!mark.empty() && !phrase.empty() && !(story && f.kept_text > 200)) ||
-        (!mark.empty() && f.letters < 600 && !story) ||
-        (!phrase.empty() && place != "text" && f.letters < 1200 && !page.claims_article() && !page.features.dated) ||
-        (!phrase.empty() && f.letters < 500 && !story);
+    const bool sure = (!mark.empty() && !phrase.empty() && !(story && f.kept_text > 200)) ||
+                      (!mark.empty() && f.letters < 600 && !story) ||
+                      (!phrase.empty() && place != "text" && f.letters < 1200 && !page.claims_article() && !f.dated) ||
+                      (!phrase.empty() && f.letters < 500 && !story);
     if (!sure) return false;
     if (!phrase.empty()) evidence.push_back(fmt::format("{} says '{}'", place, phrase));
     if (!mark.empty()) evidence.push_back(fmt::format("markup of a bot check: '{}'", mark));
@@ -228,7 +227,7 @@ bool is_js_only(const Page& page, Evidence& evidence) {
     // Next to nothing to read where scripts stand: whatever the element is called that they would fill.
     const bool bare = (f.letters < 120 && f.app_root) || (f.letters < 20 && f.headings.empty());
     if (!bare && (phrase.empty() || f.kept_letters > 400)) return false;
-    if (!bare && f.kept_text >= 80 && (page.claims_article() || page.features.dated)) return false;
+    if (!bare && f.kept_text >= 80 && (page.claims_article() || f.dated)) return false;
     if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
     if (f.app_root) evidence.push_back("an empty root element for a script to fill");
     evidence.push_back(fmt::format("{} letters without scripts", f.letters));
@@ -237,14 +236,19 @@ bool is_js_only(const Page& page, Evidence& evidence) {
 
 bool is_consent_wall(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (f.letters > 6000) return false;
-    if (page.claims_article() && f.kept_letters > 600) return false;
-    unsigned consenting = 0;
+    const bool story = page.claims_article() || (f.titled && f.dated);
+    if (f.letters > 6000 || (story && f.kept_letters > 600)) return false;
+    unsigned consenting = 0, kept_consenting = 0;
     std::string_view phrase;
-    for (const auto& block : page.blocks) {
+    std::size_t next_kept = 0;
+    for (std::size_t i = 0; i < page.blocks.size(); ++i) {
+        const auto& block = page.blocks[i];
+        const bool kept = next_kept < page.body.kept.size() && page.body.kept[next_kept] == i;
+        next_kept += kept ? 1 : 0;
         const auto found = find_sign(PageSign::consent, fold_letters(clip_utf8(block.text, 1200)));
         if (found.empty()) continue;
         consenting += block.letters;
+        kept_consenting += kept ? block.letters : 0;
         if (phrase.empty()) phrase = found;
     }
     bool titled = false;
@@ -252,14 +256,15 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
         titled = titled || !find_sign(PageSign::consent, text).empty();
     });
     if (phrase.empty() && !titled) return false;
+    // A wall may wear the story's title and metadata: then what would be its text decides.
+    if (story && kept_consenting * 2 < f.kept_letters) return false;
     const double share = f.letters == 0 ? 0 : static_cast<double>(consenting) / f.letters;
     // what is left when the consent text is taken away must not be an article
     const unsigned rest = f.letters - consenting;
-    const bool story = page.claims_article() || (f.titled && page.features.dated);
-    const bool little = f.letters < little_page && !story;
+    const bool little = f.letters < little_page;
     std::string_view mark;
-    if (little && share > 0.15 && share <= 0.35) mark = find_mark(page.document, consent_marks);
-    const bool wall = (share > 0.5 && rest < short_text && !story) || (titled && share > 0.2 && little) ||
+    if (little && !story && share > 0.15 && share <= 0.35) mark = find_mark(page.document, consent_marks);
+    const bool wall = (share > 0.5 && rest < short_text) || (titled && share > 0.2 && little) ||
                       (share > 0.35 && little) || (!mark.empty() && rest < 600);
     if (!wall) return false;
     evidence.push_back(fmt::format("page says '{}'", phrase));
@@ -283,10 +288,10 @@ bool is_login(const Page& page, Evidence& evidence) {
         if (found.empty() && !phrase.empty()) found = fmt::format("{} says '{}'", where, phrase);
     });
     // Some systems have a form in the head of every page.
-    const bool nothing_else = f.letters < 350 && f.login_field && f.kept_prose == 0 && !f.titled &&
-                              !page.features.dated && !page.claims_article();
+    const bool nothing_else =
+        f.letters < 350 && f.login_field && f.kept_prose == 0 && !f.titled && !f.dated && !page.claims_article();
     if (found.empty() && !page.address.login && !nothing_else) return false;
-    if (f.titled && page.features.dated && f.kept_text > 0) return false;
+    if (f.titled && f.dated && f.kept_text > 0) return false;
     if (f.login_field) evidence.push_back("a password field");
     if (!found.empty()) evidence.push_back(std::move(found));
     if (page.address.login) evidence.push_back("the address is a login's");
@@ -315,11 +320,10 @@ bool is_paywall(const Page& page, Evidence& evidence) {
         const auto& text = page.blocks[page.body.kept[page.body.kept.size() - 1 - k]].text;
         broken_off = broken_off || text.ends_with("…") || text.ends_with("...") || text.ends_with("[…]");
     }
-    const bool walled = has_paywall_class(page.document);
-    const bool sold = phrase.empty() && f.kept_letters <= short_text && links_to_offer(page);
-    const bool offered = !phrase.empty() || (sold && (paid || broken_off));
-    if (!offered && !(told == Told::cut && (broken_off || walled))) return false;
-    if (!paid && !broken_off && !walled) return false;
+    const bool sold = phrase.empty() && f.kept_letters <= short_text && (paid || broken_off) && links_to_offer(page);
+    const bool offered = !phrase.empty() || sold;
+    if (!offered && told != Told::cut) return false;
+    if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document)) return false;
     if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
         return false;
     if (sold) evidence.push_back("a link to an offer beside the text");

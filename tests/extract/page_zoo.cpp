@@ -790,6 +790,14 @@ std::vector<Kind> other_kinds() {
                                      boxes[page.turn % 5], v.consent, v.consent_text, v.yes, v.no, v.privacy)),
                     gone(page)};
     });
+    add("a consent wall in the story's metadata", "consent_wall", [=](const Page& page) {
+        const auto& v = page.voice;
+        const auto title = page.headline(0);
+        return Made{bare(page, with_site(page, title), og("article", title) + news_ld(page, title),
+                         fmt::format("<h2>{}</h2><p>{}</p><button>{}</button><button>{}</button>", v.consent,
+                                     v.consent_text, v.yes, v.plans)),
+                    gone(page)};
+    });
     add("a shell for a script", "js_only,empty", [=](const Page& page) {
         static const std::string shells[] = {
             "<div id=\"root\"></div>",
