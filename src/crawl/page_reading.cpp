@@ -116,8 +116,11 @@ PageReading read_page(const Fetched& fetched, const ReadingOptions& options) {
 
     const auto text = article.text();
     dedupe::Words words;
+    words.hashes.reserve(text.size() / 6);
+    dedupe::read_words(article.title, words);
+    const auto of_title = words.hashes.size();
     dedupe::read_words(text, words);
-    reading.words = words.hashes.size();
+    reading.words = words.hashes.size() - of_title;
     reading.text_hash = output::text_sha256(article.title + "\n" + text);
     if (options.second_opinion && reading.by_rule) {
         with.book = nullptr;
@@ -133,7 +136,7 @@ PageReading read_page(const Fetched& fetched, const ReadingOptions& options) {
     record.etag = response.header("etag");
     record.last_modified = response.header("last-modified");
     record.discovered_via = options.discovered_via;
-    reading.fingerprint = dedupe::fingerprint(record.article.title, text);
+    reading.fingerprint = dedupe::fingerprint(words);
     record.simhash = reading.fingerprint.simhash;
     reading.outcome = std::string(outcome::written);
     return reading;

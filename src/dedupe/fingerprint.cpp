@@ -124,7 +124,10 @@ Result<Fingerprint> Fingerprint::from_bytes(std::string_view bytes) {
 }
 
 Fingerprint fingerprint(std::string_view title, std::string_view text) {
-    const auto words = words_of(title, text);
+    return fingerprint(words_of(title, text));
+}
+
+Fingerprint fingerprint(const Words& words) {
     Fingerprint made;
     if (words.hashes.empty()) return made;
     const auto exact = XXH3_128bits(words.hashes.data(), words.hashes.size() * sizeof words.hashes[0]);

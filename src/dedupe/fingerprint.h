@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "dedupe/words.h"
 
 namespace winnow::dedupe {
 
@@ -37,6 +38,8 @@ struct Fingerprint {
 
 /// `text` is the body, paragraphs apart by line breaks. Linear in its length.
 Fingerprint fingerprint(std::string_view title, std::string_view text);
+/// The same of words that were read already: those of the title, then those of the text.
+Fingerprint fingerprint(const Words& words);
 
 enum class Relation : std::uint8_t {
     same,      ///< the same words in the same order
