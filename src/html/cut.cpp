@@ -127,6 +127,10 @@ bool attributes_do_not_matter(NameKind kind) {
            kind != NameKind::risky;
 }
 
+bool is_ascii_word(std::string_view name) {
+    return std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7F; });
+}
+
 /// Names that Gumbo gives back as they are, but for their case; xml:lang and xmlns:xlink lose their prefix in <svg>.
 bool is_plain_name(std::string_view name) {
     if (name.size() > 3 && iequals_ascii(name.substr(0, 3), "xml")) return false;
@@ -351,17 +355,16 @@ void Cutter::hold_values(bool formatting) {
 
 /// Of a value with character references what stands between them.
 void Cutter::hold_pieces(std::string_view value) {
-    if (!holds_text_) return;
+    if (!holds_text_ || plain_until(value, 0, true) != value.size()) return;
     auto at = static_cast<std::size_t>(value.data() - html_.data());
     const std::string_view text = html_.substr(0, at + value.size());
     while (at < text.size()) {
         const std::size_t end = plain_until(text, at);
         hold_run(at, end);
         at = end + 1;
-        // What follows a reference without a semicolon decides whether it is one (§13.2.5.73); a line feed after a
-        // carriage return is none.
+        // What follows a reference without a semicolon decides whether it is one (§13.2.5.73).
         while (at < text.size() && (is_ascii_alpha(text[at]) || is_ascii_digit(text[at]) || text[at] == '#')) ++at;
-        while (at < text.size() && (text[at] == ';' || text[at] == '=' || is_ascii_space(text[at]))) ++at;
+        while (at < text.size() && (text[at] == ';' || text[at] == '=')) ++at;
     }
 }
 
@@ -373,8 +376,11 @@ void Cutter::hold_attributes() {
     };
     bool clash = attributes_.size() > most;  // of a name that comes twice, the first counts: leave that to Gumbo
     for (std::size_t i = 0; !clash && i < attributes_.size(); ++i) {
-        const char c = attributes_[i].name.front();  // a name that begins with '=' would become the stand-in's value
-        clash = c == attributes_mark.front() || c == '=';
+        const auto& [name, value] = attributes_[i];
+        // A name that begins with '=' would become the stand-in's value; where Gumbo replaces characters, it loses
+        // track of where the next attributes stand.
+        clash = name.front() == attributes_mark.front() || name.front() == '=' || !is_ascii_word(name) ||
+                plain_until(value, 0, true) != value.size();
         for (std::size_t other = 0; !clash && other < i; ++other) clash = same_name(i, other);
     }
     if (clash) return hold_values(false);
