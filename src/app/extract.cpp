@@ -3,9 +3,11 @@
 #include "extract/extract.h"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -35,6 +37,17 @@ namespace {
 
 constexpr std::size_t max_page_bytes = 64u << 20;  // read at all; the parser has its own, lower limit
 
+volatile std::sig_atomic_t interrupted = 0;
+
+/// The first Ctrl-C ends the input: pages under way come out whole. A second one ends the process.
+void end_input_on_interrupt() {
+    struct sigaction action = {};
+    action.sa_handler = [](int) { interrupted = 1; };
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+}
+
 /// One page to be read: from a file, from a WARC record, or given as bytes.
 struct Page {
     json::value id;    ///< of a --list line; null otherwise
@@ -60,10 +73,26 @@ extract::Extraction failed(Error error) {
     return out;
 }
 
+/// A whole body with its Content-Encoding taken off.
+Result<std::string> decode_body(std::string_view body, std::string_view encoding) {
+    auto decoder = net::BodyDecoder::create(encoding);
+    if (!decoder) return fail(decoder.error());
+    if (decoder->is_identity()) return std::string(body);
+    std::string out;
+    while (!body.empty() || decoder->pending()) {
+        if (auto step = decoder->step(body, out, 1u << 20); !step) return fail(step.error());
+        if (out.size() > max_page_bytes) return fail(Errc::too_large, "the body unpacks to more than 64 MiB");
+    }
+    if (!decoder->complete()) return fail(Errc::bad_encoding, fmt::format("the {} ends before its end", encoding));
+    return out;
+}
+
 Made read_page(Page page, const extract::Options& options) {
     Made made{std::move(page.id), std::move(page.name), failed({}), {}, page.fetched};
     if (!page.error && !page.file.empty()) {
         auto bytes = read_file(page.file, max_page_bytes);
+        constexpr std::string_view gzip_magic = "\x1F\x8B";
+        if (bytes && bytes->starts_with(gzip_magic)) bytes = decode_body(*bytes, "gzip");
         if (bytes)
             page.bytes = std::move(*bytes);
         else
@@ -85,19 +114,6 @@ Made read_page(Page page, const extract::Options& options) {
     with_time.now = page.fetched;
     made.extraction = extract::extract_page(page.bytes, page.content_type, url ? &*url : nullptr, with_time);
     return made;
-}
-
-/// A whole body with its Content-Encoding taken off.
-Result<std::string> decode_body(std::string_view body, std::string_view encoding) {
-    auto decoder = net::BodyDecoder::create(encoding);
-    if (!decoder) return fail(decoder.error());
-    if (decoder->is_identity()) return std::string(body);
-    std::string out;
-    while (!body.empty() || decoder->pending()) {
-        if (auto step = decoder->step(body, out, 1u << 20); !step) return fail(step.error());
-        if (out.size() > max_page_bytes) return fail(Errc::too_large, "the body unpacks to more than 64 MiB");
-    }
-    return out;
 }
 
 /// Where pages come from, one after the other; reads files only as the workers ask for them.
@@ -150,7 +166,8 @@ bool is_warc(const fs::path& path) {
 }
 
 bool is_page(const fs::path& path) {
-    const auto ending = ascii_lower(path.extension().string());
+    auto ending = ascii_lower(path.extension().string());
+    if (ending == ".gz") ending = ascii_lower(path.stem().extension().string());
     return ending == ".html" || ending == ".htm" || ending == ".xhtml" || ending == ".shtml" || is_warc(path);
 }
 
@@ -301,7 +318,12 @@ public:
         std::cout << output::render(made.record, format_);
     }
 
-    int exit_code() const { return disk_failed_ ? exit_disk : failures_ > 0 ? exit_some_failed : exit_ok; }
+    int exit_code() const {
+        return disk_failed_       ? exit_disk
+               : interrupted != 0 ? exit_interrupted
+               : failures_ > 0    ? exit_some_failed
+                                  : exit_ok;
+    }
     bool disk_failed() const { return disk_failed_; }
 
 private:
@@ -424,12 +446,13 @@ int extract(const ExtractArgs& args, const Config& config) {
     const auto threads = args.threads > 0 ? static_cast<unsigned>(args.threads)
                          : files == 1     ? 1u
                                           : std::max(1u, std::thread::hardware_concurrency());
+    end_input_on_interrupt();
     Sink sink(args, format, files > 1 && args.list.empty(), std::move(writer));
     Progress progress("extracted", source->total(), args.quiet || (!stderr_is_terminal() && args.directory.empty()));
     std::size_t done = 0;
     run_ordered<Page, Made>(
         threads, threads * 16,
-        [&]() -> std::optional<Page> { return sink.disk_failed() ? std::nullopt : source->next(); },
+        [&]() -> std::optional<Page> { return sink.disk_failed() || interrupted != 0 ? std::nullopt : source->next(); },
         [&](Page page) { return read_page(std::move(page), options); },
         [&](Made made) {
             progress.update(++done, made.name);

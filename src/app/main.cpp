@@ -72,7 +72,7 @@ void add_fetch(CLI::App& app, FetchArgs& args) {
 }
 
 void add_extract(CLI::App& app, ExtractArgs& args) {
-    app.add_option("inputs", args.inputs, "HTML files, folders of them, WARC files, or - for stdin");
+    app.add_option("inputs", args.inputs, "HTML files (gzip too), folders of them, WARC files, or - for stdin");
     app.add_option("--list", args.list,
                    "Read JSON lines {\"id\",\"file\",\"url\"} from this file or -; one JSON line out for each");
     app.add_option("--url", args.url, "The page's URL: picks the site file and resolves links (one input only)");
@@ -96,7 +96,7 @@ void add_extract(CLI::App& app, ExtractArgs& args) {
         "  winnow extract saved/ -o articles --format json\n"
         "  winnow extract crawl.warc.gz --format jsonl > articles.jsonl\n"
         "  winnow extract page.html --explain\n"
-        "Exit: 0 all articles, 8 some pages were none, 2 bad usage, 3 disk.");
+        "Exit: 0 all articles, 8 some pages were none, 2 bad usage, 3 disk, 130 interrupted.");
 }
 
 void add_inspect(CLI::App& app, InspectArgs& args) {

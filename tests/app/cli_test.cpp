@@ -1,3 +1,5 @@
+#include <zlib.h>
+
 #include <boost/json.hpp>
 #include <filesystem>
 
@@ -208,4 +210,45 @@ TEST_CASE("a long list comes out as one line each, with nothing between them", "
     const auto lines = winnow::split(ran.out, '\n');
     REQUIRE(lines.size() == count + 1);
     for (std::size_t n = 0; n < count; ++n) REQUIRE(lines[n].starts_with("{\"id\":" + std::to_string(n) + ","));
+}
+
+TEST_CASE("pages that were packed with gzip are read, and a cut one says so", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    const auto file = dir + "/page.html.gz";
+    const auto page = article_page("list.test", 1);
+    gzFile packed = gzopen(file.c_str(), "wb");
+    REQUIRE(gzwrite(packed, page.data(), static_cast<unsigned>(page.size())) == static_cast<int>(page.size()));
+    gzclose(packed);
+    const auto bytes = slurp(file);
+    std::ofstream(dir + "/short.html.gz", std::ios::binary) << bytes.substr(0, bytes.size() / 2);
+    std::ofstream(dir + "/notes.txt.gz", std::ios::binary) << bytes;
+    const auto ran = run_program(dir, {"extract", dir, "--no-sites", "--format", "jsonl"});
+    CHECK(ran.code == 8);
+    const auto lines = objects_of(ran.out);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].at("title") == "Story 1 from list.test");
+    CHECK(lines[1].at("outcome") == "bad_encoding");
+}
+
+TEST_CASE("an interrupted list ends behind a whole line", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    const auto file = dir + "/page.html", list = dir + "/list", out = dir + "/out";
+    std::ofstream(file) << article_page("list.test", 1);
+    {
+        std::ofstream lines(list);
+        for (int n = 0; n < 400'000; ++n) lines << "{\"id\":" << n << ",\"file\":\"" << file << "\"}\n";
+    }
+    Child child({"extract", "--list", list, "--no-sites", "-j", "2"}, out, "/dev/null", dir + "/err");
+    const auto begun = [&] { return slurp(out).find('\n') != std::string::npos; };
+    for (int i = 0; i < 5'000 && !begun(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    REQUIRE(begun());
+    child.kill(SIGINT);
+    CHECK(child.wait(std::chrono::seconds(30)) == 130);
+    const auto lines = objects_of(slurp(out));
+    REQUIRE_FALSE(lines.empty());
+    CHECK(lines.size() < 400'000);
+    CHECK(lines.back().at("id") == lines.size() - 1);
+    CHECK(slurp(out).back() == '\n');
 }
