@@ -43,10 +43,12 @@ public:
                                {NameHint::author, "about the author"},
                                {NameHint::advert, "advertisement"},
                                {NameHint::form, "form"},
+                               {NameHint::legal, "fine print"},
                                {NameHint::footer, "footer"},
                                {NameHint::sidebar, "sidebar"}};
         for (const auto& sign : signs)
             if (near(sign.hint, 3)) return sign.reason;
+        if (get(Feature::in_aside) <= 4.0f) return "aside";
         if (get(Feature::of_title) > 0.7f && get(Feature::title_share) > 0.7f) return "headline";
         if (get(Feature::in_best) < 0.5f && get(Feature::in_gain) < 0.5f)
             return get(Feature::best_place) < 0.5f ? "before the text" : "outside of the text";
@@ -144,12 +146,39 @@ void discount_stragglers(const std::vector<Block>& blocks, std::vector<float>& s
     }
 }
 
+/// An offer, fine print or an aside amid the article says what it is by its name alone, and a page has few of them to
+/// learn from. Unless they hold much of what is kept: then the name speaks of the page.
+void refuse_boxes(const std::vector<Block>& blocks, const BodyFeatures& features, std::vector<float>& scores) {
+    struct Box {
+        std::size_t feature;
+        float steps;
+    };
+    const auto hint = [](NameHint h) { return hint_features + static_cast<std::size_t>(h); };
+    const Box boxes[]{{hint(NameHint::subscribe), 2.0f},
+                      {hint(NameHint::legal), 2.0f},
+                      {static_cast<std::size_t>(Feature::in_aside), 4.0f}};
+    constexpr float price = 9.0f;  // more than any line is sure of
+    for (const auto& box : boxes) {
+        std::uint64_t kept = 0, inside = 0;
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            if (scores[i] <= keep_above) continue;
+            const auto size = std::min(blocks[i].letters, 600u);
+            kept += size;
+            if (features.row(i)[box.feature] <= box.steps) inside += size;
+        }
+        if (inside == 0 || inside * 4 > kept) continue;
+        for (std::size_t i = 0; i < blocks.size(); ++i)
+            if (features.row(i)[box.feature] <= box.steps) scores[i] -= price;
+    }
+}
+
 }  // namespace
 
 Body choose_body(const html::Document& document, const std::vector<Block>& blocks, const BodyFeatures& features,
                  std::vector<float> scores) {
     Body body;
     discount_stragglers(blocks, scores);
+    refuse_boxes(blocks, features, scores);
     float threshold = keep_above;
     if (letters_above(blocks, scores, threshold) < little_text &&
         letters_above(blocks, scores, second_try_above) >= little_text)

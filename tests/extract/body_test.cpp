@@ -145,6 +145,38 @@ TEST_CASE("foreign titles before a Russian story and comments after it stay out"
     CHECK_FALSE(found.keeps("Войдите"));
 }
 
+TEST_CASE("an offer between the paragraphs stays out with all its lines", "[body]") {
+    const auto found = find(
+        "<body>" + menu + "<main><article><h1>Mill at Oderstead burns down</h1><p>" + story[0] + "</p><p>" + story[1] +
+            "</p><div class=newsletter><p>Subscribe to the newsletter, or sign in with your account</p><ul>"
+            "<li>Every morning at six, before the bakers open</li>"
+            "<li>Written by people who live in the valley</li></ul>"
+            "<p>Subscribe now</p></div><p>" +
+            story[2] + "</p><p>" + story[3] + "</p></article></main>" + footer,
+        "Mill at Oderstead burns down");
+    for (const auto& p : story) CHECK(found.keeps(p));
+    CHECK_FALSE(found.keeps("before the bakers open"));
+    CHECK_FALSE(found.keeps("live in the valley"));
+    CHECK_FALSE(found.keeps("Subscribe"));
+}
+
+TEST_CASE("a list of short links amid the text is judged, one in the menu is refused unasked", "[body]") {
+    const auto page = [](const std::string& list) {
+        return find("<body>" + menu + "<main><article><h1>Mill at Oderstead burns down</h1><p>" + story[0] + "</p><p>" +
+                        story[1] + "</p>" + list + "<p>" + story[2] + "</p><p>" + story[3] + "</p></article></main>" +
+                        footer,
+                    "Mill at Oderstead burns down");
+    };
+    const auto found = page("<ul><li><a href=/w>The water mill</a></li><li><a href=/f>The wind mill</a></li></ul>");
+    const auto score_of = [&](std::string_view text) {
+        for (std::size_t i = 0; i < found.blocks.size(); ++i)
+            if (found.blocks[i].text == text) return found.body.verdicts[i].score;
+        return 99.0f;
+    };
+    CHECK(score_of("Sport") < -8.0f);
+    CHECK(score_of("The water mill") > -8.0f);
+}
+
 TEST_CASE("a newsflash of two sentences is a body", "[body]") {
     const auto found = find("<body>" + menu +
                                 "<main><article><h1>Mill burns</h1><p>The old mill at Oderstead burnt down on Tuesday "
