@@ -44,16 +44,26 @@ struct Host {
 
 }  // namespace
 
+struct HostGate::Slot {
+    SteadyTime since = std::chrono::steady_clock::now();
+    bool lent = false;
+};
+
 struct HostGate::Impl {
     asio::io_context& loop;
     GateOptions options;
     std::unordered_map<std::string, Host> hosts;
     int free_slots;
     std::deque<std::shared_ptr<Waiter>> slot_queue;
+    std::deque<std::weak_ptr<Slot>> taken;  ///< oldest first; those that were given back go when they come to the front
+    int lent = 0;
+    steady_timer lender;
+    bool lending = false;
+    std::shared_ptr<bool> alive = std::make_shared<bool>(true);
     bool stopped = false;
 
     Impl(asio::io_context& its_loop, GateOptions its_options)
-        : loop(its_loop), options(its_options), free_slots(its_options.max_connections) {}
+        : loop(its_loop), options(its_options), free_slots(its_options.max_connections), lender(its_loop) {}
 
     static bool call_next(std::deque<std::shared_ptr<Waiter>>& queue) {
         if (queue.empty()) return false;
@@ -70,6 +80,41 @@ struct HostGate::Impl {
 
     void release_slot() {
         if (!call_next(slot_queue)) ++free_slots;
+        if (slot_queue.empty() && std::exchange(lending, false)) lender.cancel();
+    }
+
+    std::shared_ptr<Slot> take_slot() {
+        while (!taken.empty() && taken.front().expired()) taken.pop_front();
+        auto slot = std::make_shared<Slot>();
+        taken.push_back(slot);
+        return slot;
+    }
+
+    /// While somebody waits for a slot: those of slow requests are lent as they become slow.
+    void lend() {
+        const auto now = std::chrono::steady_clock::now();
+        auto next = now + options.slow_after;
+        while (!slot_queue.empty() && !taken.empty() && lent < options.max_connections) {
+            if (const auto oldest = taken.front().lock()) {
+                next = oldest->since + options.slow_after;
+                if (next > now) break;
+                oldest->lent = true;
+                ++lent;
+                release_slot();
+            }
+            taken.pop_front();
+        }
+        if (!slot_queue.empty() && !stopped) lend_at(std::max(next, now + std::chrono::milliseconds(50)));
+    }
+
+    void lend_at(SteadyTime time) {
+        lending = true;
+        lender.expires_at(time);
+        lender.async_wait([this, gone = std::weak_ptr<bool>(alive)](const boost::system::error_code& error) {
+            if (error || gone.expired()) return;
+            lending = false;
+            lend();
+        });
     }
 
     asio::awaitable<bool> wait_in(std::deque<std::shared_ptr<Waiter>>& queue) {
@@ -115,10 +160,11 @@ asio::awaitable<Result<HostGate::Turn>> HostGate::enter(std::string name) {
     if (impl_->free_slots > 0) {
         --impl_->free_slots;
     } else {
+        if (!impl_->lending) impl_->lend_at(std::chrono::steady_clock::now());
         const bool called = co_await impl_->wait_in(impl_->slot_queue);
         if (!called) co_return stopped();
     }
-    co_return Turn(this, std::move(name));
+    co_return Turn(this, std::move(name), impl_->take_slot());
 }
 
 void HostGate::leave(const std::string& name) {
@@ -127,8 +173,11 @@ void HostGate::leave(const std::string& name) {
     impl_->pass_turn(host);
 }
 
-void HostGate::release_slot() {
-    impl_->release_slot();
+void HostGate::release_slot(const Slot& slot) {
+    if (slot.lent)
+        --impl_->lent;  // it has been passed on already
+    else
+        impl_->release_slot();
 }
 
 void HostGate::set_delay(const std::string& name, std::chrono::milliseconds delay) {
@@ -187,16 +236,21 @@ void HostGate::stop() {
     }
     for (const auto& waiter : impl_->slot_queue) waiter->timer.cancel();
     impl_->slot_queue.clear();
+    impl_->lender.cancel();
 }
 
 HostGate::Turn::Turn(Turn&& other) noexcept
-    : gate_(std::exchange(other.gate_, nullptr)), host_(std::move(other.host_)), finished_(other.finished_) {}
+    : gate_(std::exchange(other.gate_, nullptr)),
+      host_(std::move(other.host_)),
+      slot_(std::move(other.slot_)),
+      finished_(other.finished_) {}
 
 HostGate::Turn& HostGate::Turn::operator=(Turn&& other) noexcept {
     if (this != &other) {
         give_back();
         gate_ = std::exchange(other.gate_, nullptr);
         host_ = std::move(other.host_);
+        slot_ = std::move(other.slot_);
         finished_ = other.finished_;
     }
     return *this;
@@ -213,7 +267,7 @@ void HostGate::Turn::finish() {
 void HostGate::Turn::give_back() noexcept {
     if (gate_ == nullptr) return;
     finish();
-    std::exchange(gate_, nullptr)->release_slot();
+    std::exchange(gate_, nullptr)->release_slot(*slot_);
 }
 
 }  // namespace winnow::crawl

@@ -21,6 +21,9 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 struct GateOptions {
     std::chrono::milliseconds delay{2000};  ///< rest of a host for which nothing else is set
     int max_connections = 64;               ///< requests under way at once, over all hosts
+    /// A request that takes longer lends its slot to others, as many again at most: hosts that drip a byte a second
+    /// must not take all slots from those that answer.
+    std::chrono::milliseconds slow_after{5000};
 };
 
 /// Why a host is left alone, for `winnow status`: "asked to wait (Retry-After)", "resting".
@@ -38,7 +41,8 @@ public:
 
     /// The right to make one request to a host, and a connection slot. finish() gives the host on to the next; the slot
     /// is kept until the Turn is destroyed, so whoever still works on the answer holds back new requests: the memory
-    /// for bodies is bounded by the number of slots. Do not ask for another turn while holding one.
+    /// for bodies is bounded by twice the number of slots. Do not ask for another turn while holding one.
+    struct Slot;
     class Turn {
     public:
         Turn(Turn&& other) noexcept;
@@ -48,10 +52,12 @@ public:
 
     private:
         friend class HostGate;
-        Turn(HostGate* gate, std::string host) : gate_(gate), host_(std::move(host)) {}
+        Turn(HostGate* gate, std::string host, std::shared_ptr<Slot> slot)
+            : gate_(gate), host_(std::move(host)), slot_(std::move(slot)) {}
         void give_back() noexcept;
         HostGate* gate_;
         std::string host_;
+        std::shared_ptr<Slot> slot_;
         bool finished_ = false;
     };
 
@@ -78,7 +84,7 @@ public:
 private:
     struct Impl;
     void leave(const std::string& host);
-    void release_slot();
+    void release_slot(const Slot& slot);
     std::unique_ptr<Impl> impl_;
 };
 

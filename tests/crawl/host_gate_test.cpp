@@ -61,6 +61,33 @@ TEST_CASE("hosts do not wait for each other, but for a free slot", "[gate]") {
     CHECK(at_most == 2);
 }
 
+TEST_CASE("hosts that take their time do not take all slots", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {0ms, 2, 60ms});
+    std::vector<Span> spans;
+    const auto start = [&](const std::string& host, std::chrono::milliseconds time) {
+        asio::co_spawn(loop, visit(gate, loop, host, time, spans), [](std::exception_ptr) {});
+    };
+    for (int i = 0; i < 5; ++i) start("slow" + std::to_string(i), 2000ms);
+    for (int i = 0; i < 20; ++i) start("quick" + std::to_string(i), 1ms);
+    loop.run();
+    REQUIRE(spans.size() == 25);
+    // Two slow ones hold slots, two more have lent theirs: the fifth and the quick ones wait for the first four.
+    const auto begun = spans.front().begin;
+    std::size_t slow_at_first = 0;
+    for (const auto& span : spans)
+        if (span.host.starts_with("slow") && span.begin - begun < 1500ms) ++slow_at_first;
+    CHECK(slow_at_first == 4);
+
+    spans.clear();
+    for (int i = 0; i < 2; ++i) start("slow" + std::to_string(i), 2000ms);
+    for (int i = 0; i < 20; ++i) start("quick" + std::to_string(i), 1ms);
+    loop.restart();
+    loop.run();
+    REQUIRE(spans.size() == 22);
+    for (std::size_t i = 0; i < 20; ++i) CHECK(spans[i].host.starts_with("quick"));
+}
+
 TEST_CASE("a block holds the host back and is never shortened", "[gate]") {
     asio::io_context loop;
     HostGate gate(loop, {0ms, 8});
