@@ -183,7 +183,7 @@ TEST_CASE("bad lines of a list are named with their number and skipped", "[cli]"
     CHECK(slurp(dir + "/out2/report.jsonl").find("refused_address") != std::string::npos);
 }
 
-TEST_CASE("--explain stands before or behind the page, with its way or without", "[cli]") {
+TEST_CASE("the option --explain stands before or behind the page, with its way or without", "[cli]") {
     Folder folder;
     const auto dir = folder.path.string();
     const auto file = dir + "/page.html";
