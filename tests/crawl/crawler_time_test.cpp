@@ -29,7 +29,7 @@ std::shared_ptr<const rules::RuleBook> book_of(const std::string& yaml) {
 
 TEST_CASE("a clock that is set back delays nothing, while the crawler runs or while it does not", "[crawler][clock]") {
     World world({"a.test"}, 1);
-    world.options.schedule.revisit = {900ms};
+    world.options.schedule.revisit = {2s};
     world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
     REQUIRE(world.asked("a.test", "/news/story-number-0") == 1);
     std::chrono::milliseconds back{0};
@@ -99,18 +99,20 @@ TEST_CASE("a young article is looked at again at its ages, and no more", "[crawl
 
 TEST_CASE("a revision is raised by the paper's own text, not by what stands around it", "[crawler]") {
     World world({"a.test"}, 1);
-    world.options.schedule.revisit = {300ms, 600ms};
+    world.options.schedule.revisit = {1h, 6h};
     world.options.writer.formats = {output::Format::text, output::Format::json};
     world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
     auto page = article_page("a.test", 0);
     page.insert(page.find("<article>"), "<aside>Most read: <a href=\"/news/x\">Another of the bolts</a></aside>");
     page.insert(page.find("<footer>"), "<div class=\"ad\">Buy our lanterns, now cheaper by half.</div>");
     world.server.on("a.test", "/news/story-number-0", Reply::html(page));
+    world.set_clock_ahead(61min);
     world.run([](const Snapshot& s) { return count(s, "unchanged") >= 1; });
     const auto record = [&] { return *read_file(files_below(world.options.writer.directory, ".json").at(0)); };
     CHECK(record().find("\"revision\": 1") != std::string::npos);
     page.replace(page.find("counted"), 7, "recounted");
     world.server.on("a.test", "/news/story-number-0", Reply::html(page));
+    world.set_clock_ahead(6h + 2min);
     world.run([](const Snapshot& s) { return count(s, "updated") >= 1; });
     CHECK(record().find("\"revision\": 2") != std::string::npos);
 }
@@ -201,7 +203,7 @@ TEST_CASE("a sitemap of a closed month is retired, the index and the current one
 
 TEST_CASE("a later look asks only for what has changed", "[crawler]") {
     World world({"a.test"}, 1);
-    world.options.schedule.revisit = {200ms, 500ms};
+    world.options.schedule.revisit = {1h, 6h};
     auto tag = std::make_shared<std::atomic<int>>(1);
     auto conditional = std::make_shared<std::atomic<int>>(0);
     world.server.on("a.test", "/news/story-number-0", [tag, conditional](const Asked& asked) {
@@ -216,9 +218,13 @@ TEST_CASE("a later look asks only for what has changed", "[crawler]") {
         }
         return reply;
     });
+    world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
+    CHECK(*conditional == 0);
+    world.set_clock_ahead(61min);
     world.run([](const Snapshot& s) { return count(s, "unchanged") >= 1; });
     CHECK(*conditional == 1);
     *tag = 2;
+    world.set_clock_ahead(6h + 2min);
     const auto last = world.run([](const Snapshot& s) { return count(s, "updated") >= 1; });
     CHECK(*conditional == 2);
     CHECK(count(last, "updated") == 1);
