@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "base/text.h"
 
@@ -14,7 +15,6 @@ namespace winnow::net {
 namespace asio = boost::asio;
 namespace {
 
-using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
 constexpr std::size_t expansion_grace = 64u << 10;  // small bodies may pack as well as they like
@@ -187,8 +187,10 @@ void Transfer::ended(CURLcode code) {
     bell_.ring();
 }
 
-void Transfer::tick(Clock::time_point now) {
-    if (now - progress_ > options_.stall_timeout)
+void Transfer::tick(std::chrono::steady_clock::time_point now) {
+    if (std::exchange(moved_, false))
+        progress_ = now;
+    else if (now - progress_ > options_.stall_timeout)
         give_up(Errc::timeout, "stalled: nothing received for " + in_seconds(options_.stall_timeout));
 }
 
@@ -220,7 +222,7 @@ curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address
 /// Runs before every request, on a reused connection too.
 int Transfer::on_request(void* self, char* address, char*, int, int) noexcept {
     auto& transfer = *static_cast<Transfer*>(self);
-    transfer.progress_ = Clock::now();
+    transfer.moved_ = true;
     transfer.address_ = address;
     return transfer.may_connect(Address::parse(address)) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
@@ -235,7 +237,7 @@ bool Transfer::may_connect(const std::optional<Address>& address) {
 }
 
 bool Transfer::take_header(std::string_view line) {
-    progress_ = Clock::now();
+    moved_ = true;
     const auto read = head_.add_line(line);
     if (!read) {
         note_failure(read.error().code, read.error().what);
@@ -262,7 +264,7 @@ bool Transfer::take_header(std::string_view line) {
 
 std::size_t Transfer::take_body(std::string_view bytes) {
     if (is_behind_) return CURL_WRITEFUNC_PAUSE;  // it will come again
-    progress_ = Clock::now();
+    moved_ = true;
     wire_bytes_ += bytes.size();
     if (!decoder_) {
         note_failure(Errc::connection, "a body without headers");
@@ -302,7 +304,7 @@ void Transfer::decode_behind() {
     if (!decode(input)) return leave();
     behind_.erase(0, behind_.size() - input.size());
     is_behind_ = !behind_.empty() || decoder_->pending();
-    progress_ = Clock::now();
+    moved_ = true;
 }
 
 // --- how it ended ----------------------------------------------------------------------------------------------------

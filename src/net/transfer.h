@@ -101,7 +101,8 @@ private:
     bool is_behind_ = false;  // also when only the decoder holds something back
     std::string address_;     // that we are connected to
     std::string no_socket_;   // why the last socket was not opened
-    std::chrono::steady_clock::time_point progress_ = std::chrono::steady_clock::now();
+    std::chrono::steady_clock::time_point progress_ = std::chrono::steady_clock::now();  ///< seen by a tick
+    bool moved_ = false;  ///< since the last tick: to ask the clock for each header line costs more than to read it
 
     Bell bell_;
     bool over_ = false;
