@@ -160,6 +160,7 @@ struct Fetcher::Impl {
             const auto& response = answer.response;
             record.fetched = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
             if (!response) {
+                record.status = 0;  // of a hop before: where that led nobody answers
                 *error = response.error();
                 co_return record;
             }

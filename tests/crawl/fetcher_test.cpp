@@ -1,0 +1,84 @@
+#include "crawl/fetcher.h"
+
+#include <boost/asio/io_context.hpp>
+
+#include "catch.hpp"
+#include "crawl/web_fixture.h"
+#include "support/run.h"
+
+using namespace winnow;
+using namespace winnow::crawl;
+using namespace winnow::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A fetcher of its own for each test, before a server that answers for all hosts.
+struct Visitor {
+    Server server;
+    boost::asio::io_context loop;
+    net::HttpClient http;
+    HostGate gate;
+    Fetcher fetcher;
+
+    explicit Visitor(const std::vector<std::string>& hosts)
+        : http(loop, network_to(server, hosts)),
+          gate(loop, GateOptions{1ms, 8, 5000ms}),
+          fetcher(loop, http, gate, options()) {
+        for (const auto& host : hosts) add_paper(server, host, 1);
+    }
+
+    static FetchOptions options() {
+        FetchOptions options;
+        options.retries = 0;
+        return options;
+    }
+
+    Result<Fetched> get(const std::string& url) {
+        const ScopeCheck no_scope;
+        return run(loop, fetcher.get(net::Request(*url::Url::parse(url)), "page", no_scope));
+    }
+
+    std::size_t asked(const std::string& host, const std::string& path) const {
+        std::size_t times = 0;
+        for (const auto& request : server.log()) times += request.host == host && request.path == path ? 1u : 0u;
+        return times;
+    }
+};
+
+Reply no_answer() {
+    Reply reply;
+    reply.raw = "";
+    return reply;
+}
+
+}  // namespace
+
+// RFC 9309 §2.3.1.4: what cannot be reached means complete disallow, at the end of a redirect as well.
+TEST_CASE("a robots.txt that has moved to where nobody answers keeps us out", "[fetcher]") {
+    Visitor visitor({"a.test", "b.test"});
+    visitor.server.on("a.test", "/robots.txt", Reply::redirect("http://b.test/elsewhere.txt", 301));
+    visitor.server.on("b.test", "/elsewhere.txt", no_answer());
+    const auto page = visitor.get("http://a.test/news/story-number-0");
+    CHECK_FALSE(page);
+    CHECK(visitor.asked("b.test", "/elsewhere.txt") >= 1);
+    CHECK(visitor.asked("a.test", "/news/story-number-0") == 0);
+    CHECK(visitor.fetcher.robots_unreachable("a.test"));
+
+    Visitor other({"a.test", "b.test"});
+    other.server.on("a.test", "/robots.txt", Reply::redirect("http://b.test/elsewhere.txt", 301));
+    other.server.on("b.test", "/elsewhere.txt", Reply::error(503));
+    CHECK_FALSE(other.get("http://a.test/news/story-number-0"));
+    CHECK(other.asked("a.test", "/news/story-number-0") == 0);
+}
+
+// RFC 9309 §2.3.1.2: five redirects are followed, across hosts; §2.3.1.3: what is not to be had then forbids nothing.
+TEST_CASE("a robots.txt that has moved is read where it is now", "[fetcher]") {
+    Visitor visitor({"a.test", "b.test"});
+    visitor.server.on("a.test", "/robots.txt", Reply::redirect("http://b.test/elsewhere.txt", 301));
+    visitor.server.on("b.test", "/elsewhere.txt", Reply::text("User-agent: *\nDisallow: /news/\n"));
+    const auto page = visitor.get("http://a.test/news/story-number-0");
+    REQUIRE_FALSE(page);
+    CHECK(page.error().code == Errc::robots_denied);
+    CHECK(visitor.asked("a.test", "/news/story-number-0") == 0);
+}
