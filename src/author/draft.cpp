@@ -253,7 +253,7 @@ std::vector<DraftCheck> check(const std::string& yaml, const DraftPages& pages, 
         const auto by_rule = extract::extract_document(page->document, page->address(), how);
         one.outcome = by_rule.article ? "article" : fmt::format("by the draft: {}", by_rule.article.error().what);
         if (!by_rule.article) continue;
-        one.same_title = draft_words(by_rule.article->title) == draft_words(page->article().title);
+        one.same_title = text_key(by_rule.article->title) == text_key(page->article().title);
         one.title = by_rule.article->title;
         one.date = by_rule.article->published ? by_rule.article->published->text() : "none";
         one.same_date = by_rule.article->published.has_value() == page->article().published.has_value() &&

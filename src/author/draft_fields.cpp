@@ -42,17 +42,6 @@ void add_drafts(std::vector<EntryDraft>& drafts, html::Element element, int base
     }
 }
 
-/// Elements below <body> with a text no longer than that; those that hold half a page are never asked for their text.
-std::string draft_words(std::string_view text) {
-    const auto folded = fold_case(text);
-    std::string out;
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto c = next_code_point(folded, at);
-        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
-    }
-    return out;
-}
-
 namespace {
 
 using extract::Article;
@@ -127,17 +116,17 @@ FieldDraft draft_title(const DraftPages& pages, const std::optional<TimePoint>& 
     std::vector<EntryDraft> drafts;
     for (const auto& page : pages) {
         if (!page->is_article()) continue;
-        const auto wanted = draft_words(page->article().title);
+        const auto wanted = text_key(page->article().title);
         each_short_element(page->document, page->article().title.size() * 2 + 40,
                            [&](html::Element e, const std::string& text) {
-                               if (draft_words(text) == wanted) add_drafts(drafts, e, e.is(html::Tag::h1) ? 0 : 2);
+                               if (text_key(text) == wanted) add_drafts(drafts, e, e.is(html::Tag::h1) ? 0 : 2);
                            });
     }
     drafts.push_back({"jsonld:headline", 8});
     drafts.push_back({"meta:og:title", 9});
     const auto judge = [](const DraftPage& page, const Article& article) {
         if (article.title.empty()) return Verdict::silent;
-        return draft_words(article.title) == draft_words(page.article().title) ? Verdict::right : Verdict::wrong;
+        return text_key(article.title) == text_key(page.article().title) ? Verdict::right : Verdict::wrong;
     };
     return choose_entries("title", drafts, pages, judge, now);
 }
@@ -182,9 +171,9 @@ FieldDraft draft_authors(const DraftPages& pages, const std::optional<TimePoint>
     std::vector<EntryDraft> drafts{{"jsonld:author.name", 3}, {"meta:author", 4}, {"meta:article:author", 5}};
     for (const auto& page : pages) {
         if (!page->is_article() || page->article().authors.empty()) continue;
-        const auto wanted = draft_words(page->article().authors.front());
+        const auto wanted = text_key(page->article().authors.front());
         each_short_element(page->document, 160, [&](html::Element e, const std::string& text) {
-            if (draft_words(text).find(wanted) != std::string::npos) add_drafts(drafts, e, 0);
+            if (text_key(text).find(wanted) != std::string::npos) add_drafts(drafts, e, 0);
         });
     }
     const auto judge = [](const DraftPage& page, const Article& article) {

@@ -99,7 +99,4 @@ private:
 /// Selectors for an element as entries, `base` worse than they are by themselves; what is there already is not added.
 void add_drafts(std::vector<EntryDraft>& drafts, html::Element element, int base, std::string_view suffix = {});
 
-/// Letters and digits only, case folded: two headlines are the same if these are.
-std::string draft_words(std::string_view text);
-
 }  // namespace winnow::author

@@ -23,33 +23,6 @@ std::string verdict_line(const extract::Extraction& extraction) {
 
 }  // namespace
 
-std::string escape_html(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 std::string explain_text(std::string_view name, const extract::Extraction& extraction) {
     std::string out =
         fmt::format("page: {}\ncharset: {}\n{}\n", clean_line(name), extraction.charset, verdict_line(extraction));

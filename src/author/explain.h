@@ -12,7 +12,5 @@ namespace winnow::author {
 std::string explain_text(std::string_view name, const extract::Extraction& extraction);
 /// Kept blocks green, dropped ones red, with score and reason; no script, nothing from the page unescaped.
 std::string explain_html(std::string_view name, const extract::Extraction& extraction);
-/// Text made safe between HTML tags and in quoted attributes.
-std::string escape_html(std::string_view text);
 
 }  // namespace winnow::author

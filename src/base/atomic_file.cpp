@@ -1,6 +1,7 @@
 #include "base/atomic_file.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,11 +20,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view temporary_mark = ".winnow-tmp-";
-
-tl::unexpected<Error> disk_error(const fs::path& path, const char* doing) {
-    const auto reason = std::error_code(errno, std::generic_category()).message();
-    return fail(Errc::disk, path.string() + ": cannot " + doing + ": " + reason);
-}
 
 /// ext4 allows names of 255 bytes; the mark and two numbers need their share.
 fs::path temporary_for(const fs::path& path) {
@@ -59,6 +55,24 @@ DiskCalls& disk_calls() {
         [](int fd, const void* bytes, std::size_t count) -> long { return ::write(fd, bytes, count); },
         [](int fd) { return ::fsync(fd); }, [](const char* from, const char* to) { return ::rename(from, to); }};
     return calls;
+}
+
+tl::unexpected<Error> disk_error(const fs::path& path, std::string_view doing) {
+    const auto reason = std::error_code(errno, std::generic_category()).message();
+    return fail(Errc::disk, fmt::format("{}: cannot {}: {}", path.string(), doing, reason));
+}
+
+Result<void> write_all(int fd, std::string_view bytes, const fs::path& path) {
+    while (!bytes.empty()) {
+        const auto written = disk_calls().write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) {
+            if (written == 0) errno = ENOSPC;  // a write that makes no progress: POSIX leaves no other reading
+            return disk_error(path, "write");
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
 }
 
 Result<AtomicFile> AtomicFile::create(const fs::path& path) {
@@ -105,18 +119,9 @@ void AtomicFile::roll_back() noexcept {
 }
 
 Result<void> AtomicFile::write(std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto written = disk_calls().write(fd_, bytes.data(), bytes.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) {
-            if (written == 0) errno = ENOSPC;  // a write that makes no progress: POSIX leaves no other reading
-            auto error = disk_error(path_, "write");
-            roll_back();
-            return error;
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
+    auto written = write_all(fd_, bytes, path_);
+    if (!written) roll_back();
+    return written;
 }
 
 Result<void> AtomicFile::commit() {

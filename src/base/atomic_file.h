@@ -22,6 +22,11 @@ struct DiskCalls {
 /// The calls in force for this process. Not to be changed while another thread writes files.
 DiskCalls& disk_calls();
 
+/// Errc::disk, "<path>: cannot <doing>: <what errno means>".
+tl::unexpected<Error> disk_error(const std::filesystem::path& path, std::string_view doing);
+/// Writes on where an interrupted or short write ended. After an error a part of `bytes` may stand in the file.
+Result<void> write_all(int fd, std::string_view bytes, const std::filesystem::path& path);
+
 class AtomicFile {
 public:
     /// Makes missing folders above `path`. Errors: Errc::disk, with the path and the system's reason.

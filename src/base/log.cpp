@@ -66,12 +66,6 @@ std::string plain_value(std::string_view value) {
     return "\"" + escape_unprintable(quoted) + "\"";
 }
 
-std::string valid_utf8(std::string_view text) {
-    std::string valid;
-    for (std::size_t at = 0; at < text.size();) append_utf8(valid, next_code_point(text, at));
-    return valid;
-}
-
 std::string now_text() {
     return rfc3339(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
 }

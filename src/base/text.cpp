@@ -96,6 +96,13 @@ bool is_valid_utf8(std::string_view bytes) {
     return true;
 }
 
+std::string valid_utf8(std::string_view bytes) {
+    std::string out;
+    out.reserve(bytes.size() + 16);
+    for (std::size_t at = 0; at < bytes.size();) append_utf8(out, next_code_point(bytes, at));
+    return out;
+}
+
 std::size_t length_utf8(std::string_view text) {
     std::size_t count = 0;
     for (std::size_t at = 0; at < text.size(); ++count) next_code_point(text, at);
@@ -165,6 +172,17 @@ std::string fold_letters(std::string_view text) {
     return out;
 }
 
+std::string text_key(std::string_view text) {
+    std::string out;
+    const auto folded = fold_case(text);
+    out.reserve(folded.size());
+    for (std::size_t at = 0; at < folded.size();) {
+        const auto c = next_code_point(folded, at);
+        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
+    }
+    return out;
+}
+
 namespace {
 
 /// Soft hyphen, bidi marks and embeddings, isolates, interlinear marks, C0 and C1 controls, U+FFFC, variation of
@@ -191,6 +209,33 @@ std::string to_nfc(const std::string& text) {
 }
 
 }  // namespace
+
+std::string escape_html(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
+            default:
+                out += c;
+        }
+    }
+    return out;
+}
 
 std::string one_json_line(std::string json) {
     if (json.find("\xC2\x85") != std::string::npos) replace_all(json, "\xC2\x85", "\\u0085");

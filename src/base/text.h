@@ -23,6 +23,12 @@ constexpr bool is_ascii_alpha(char c) {
 constexpr char to_ascii_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
+/// What a hexadecimal digit stands for, -1 for any other character.
+constexpr int hex_value(char c) {
+    if (is_ascii_digit(c)) return c - '0';
+    const char lower = to_ascii_lower(c);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
 
 std::string ascii_lower(std::string_view text);
 bool iequals_ascii(std::string_view a, std::string_view b);
@@ -42,6 +48,8 @@ bool replace_all(std::string& text, std::string_view from, std::string_view to);
 char32_t next_code_point(std::string_view text, std::size_t& at);
 void append_utf8(std::string& out, char32_t code_point);
 bool is_valid_utf8(std::string_view bytes);
+/// U+FFFD for each ill-formed byte.
+std::string valid_utf8(std::string_view bytes);
 /// Code points, not bytes; ill-formed bytes count one each.
 std::size_t length_utf8(std::string_view text);
 /// At most `max_bytes`, never in the middle of a code point.
@@ -59,6 +67,13 @@ std::string fold_case(std::string_view text);
 /// fold_case, and without accents and other marks: "Février", "fevrier" and "FÉVRIER" are equal, as are "أبريل" and
 /// "ابريل". For looking words up.
 std::string fold_letters(std::string_view text);
+
+/// Letters and digits of any script, fold_case'd, and nothing else: two spellings of one title, name or heading have
+/// one key, whatever their case, quotes, blanks and dashes. "Trend.Az" and "TREND AZ" are both "trendaz".
+std::string text_key(std::string_view text);
+
+/// For text and for quoted attributes.
+std::string escape_html(std::string_view text);
 
 /// JSON text with the line ends that JSON lets stand bare in strings (U+0085, U+2028, U+2029) escaped: one line for
 /// every reader, whatever it takes for the end of one.

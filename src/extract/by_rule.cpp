@@ -467,17 +467,6 @@ RuleReading read_by_rule(const html::Document& document, const Structured& struc
 
 namespace {
 
-/// Letters and digits only, folded: "Trend.Az" and "TREND AZ" are one name.
-std::string name_key(std::string_view name) {
-    std::string key;
-    const auto folded = fold_case(name);
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto c = next_code_point(folded, at);
-        if (is_letter(c) || is_digit(c)) append_utf8(key, c);
-    }
-    return key;
-}
-
 std::vector<std::uint32_t> lines_in_roots(const html::Document& document, const std::vector<NodeId>& roots,
                                           const std::vector<Block>& blocks) {
     std::vector<std::uint32_t> kept;
@@ -500,10 +489,10 @@ std::vector<std::uint32_t> lines_between(const Entry& entry, const std::vector<B
         for (last = first + 1; last < blocks.size() && !found(last, *entry.before);) ++last;
     } else {
         // The headline stands in tickers and menus, too: the last one before the end counts.
-        const auto wanted = name_key(title);
+        const auto wanted = text_key(title);
         bool after_title = false;
         for (last = 0; last < blocks.size(); ++last) {
-            if (!wanted.empty() && name_key(blocks[last].text) == wanted) first = last, after_title = true;
+            if (!wanted.empty() && text_key(blocks[last].text) == wanted) first = last, after_title = true;
             if (after_title && found(last, *entry.before)) break;
         }
     }
@@ -578,8 +567,8 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
     static constexpr std::string_view separators[] = {"|", " - ", " – ", " — ", " · ", " • ", " » ", " :: ", " / "};
     std::set<std::string> keys;
     for (const auto& name : names) {
-        keys.insert(name_key(name));
-        keys.insert(name_key("www." + name));
+        keys.insert(text_key(name));
+        keys.insert(text_key("www." + name));
     }
     keys.erase("");
     keys.erase("www");
@@ -587,7 +576,7 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
     for (const auto separator : separators) {
         const auto at = title.rfind(separator);
         if (at == std::string_view::npos || at == 0) continue;
-        if (keys.count(name_key(title.substr(at + separator.size()))) != 0) cut = std::min(cut, at);
+        if (keys.count(text_key(title.substr(at + separator.size()))) != 0) cut = std::min(cut, at);
     }
     if (cut == std::string_view::npos) return std::string(title);
     const auto left = trim(title.substr(0, cut));

@@ -43,25 +43,14 @@ void set_identity(Article& article, const rules::SiteRules* rules, const html::D
     }
 }
 
-/// A heading repeats the title if it says the same words, whatever the case, quotes and blanks.
-std::string words_of(std::string_view text) {
-    const auto folded = fold_case(text);
-    std::string out;
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto c = next_code_point(folded, at);
-        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
-    }
-    return out;
-}
-
-/// The title stands once: first paragraphs that only repeat it go.
+/// The title stands once: first paragraphs that only repeat its words, whatever the case, quotes and blanks, go.
 void drop_repeated_title(Article& article, const std::string& title) {
-    const auto wanted = words_of(title);
+    const auto wanted = text_key(title);
     if (wanted.empty()) return;
     for (int line = 0; line < 3 && !article.body.empty(); ++line) {
         const auto found = std::find_if(article.body.begin(),
                                         article.body.begin() + std::min<std::ptrdiff_t>(3, std::ssize(article.body)),
-                                        [&](const Paragraph& p) { return words_of(p.text) == wanted; });
+                                        [&](const Paragraph& p) { return text_key(p.text) == wanted; });
         if (found == article.body.begin() + std::min<std::ptrdiff_t>(3, std::ssize(article.body))) return;
         article.body.erase(found);
     }

@@ -41,13 +41,6 @@ constexpr std::array entities = {
     Entity{"yen", 0xA5},      Entity{"zwj", 0x200D},   Entity{"zwnj", 0x200C},
 };
 
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
 /// The entity that begins at the '&' at `at`; moves past it.
 std::optional<char32_t> read_entity(std::string_view text, std::size_t& at) {
     const auto end = text.substr(0, std::min(text.size(), at + 12)).find(';', at);

@@ -84,14 +84,14 @@ void read_section(const Structured& structured, Article& article) {
     if (crumbs == nullptr) return;
     auto names = structured.values(*crumbs, "itemListElement.item.name");
     if (names.empty()) names = structured.values(*crumbs, "itemListElement.name");
-    const auto title = title_key(article.title);
+    const auto title = text_key(article.title);
     for (const auto& name : names) {
         static constexpr std::string_view home[] = {"home",   "startseite", "главная",  "accueil",
                                                     "inicio", "ana səhifə", "anasayfa", "ana sayfa",
                                                     "start",  "homepage",   "головна"};
         const auto folded = fold_case(name);
         if (std::find(std::begin(home), std::end(home), folded) != std::end(home)) continue;
-        if (title_key(name) == title || name == article.publisher) continue;
+        if (text_key(name) == title || name == article.publisher) continue;
         set(article.section, section_name(name), "section", "jsonld:BreadcrumbList", article);
         return;
     }
@@ -130,7 +130,7 @@ void read_lead(const Structured& structured, Article& article) {
             source = "jsonld:description";
             break;
         }
-    if (lead.size() > 2000 || title_key(lead) == title_key(article.title)) return;
+    if (lead.size() > 2000 || text_key(lead) == text_key(article.title)) return;
     set(article.lead, std::move(lead), "lead", source, article);
 }
 

@@ -276,7 +276,7 @@ std::string without_addresses(std::string line) {
 }
 
 bool same_as_site(std::string_view name, const std::vector<std::string>& site_keys) {
-    const auto key = title_key(name);
+    const auto key = text_key(name);
     return std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& other) {
         return other.size() >= 3 && (key == other || (key.size() > 5 && other.find(key) != std::string::npos) ||
                                      (other.size() > 5 && key.find(other) != std::string::npos));
@@ -284,10 +284,10 @@ bool same_as_site(std::string_view name, const std::vector<std::string>& site_ke
 }
 
 void add_unique(std::vector<std::string>& names, std::string name) {
-    const auto key = title_key(name);
+    const auto key = text_key(name);
     if (key.empty() || names.size() >= most_authors) return;
     for (const auto& other : names)
-        if (title_key(other) == key) return;
+        if (text_key(other) == key) return;
     names.push_back(std::move(name));
 }
 
@@ -463,11 +463,11 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
     const auto& document = page.document();
     const auto nodes = document.nodes();
     // The stretch of the page where a byline may stand: from a little before the title to a little after the text.
-    const auto key = title_key(title);
+    const auto key = text_key(title);
     const auto key_letters = length_utf8(key);
     std::size_t title_at = kept.empty() ? 0 : kept.front();
     for (std::size_t i = 0; i < blocks.size() && (kept.empty() || i <= kept.front()); ++i)
-        if (blocks[i].letters == key_letters && key_letters > 0 && title_key(blocks[i].text) == key) title_at = i;
+        if (blocks[i].letters == key_letters && key_letters > 0 && text_key(blocks[i].text) == key) title_at = i;
     const std::size_t first = title_at > 5 ? title_at - 5 : 0;
     const std::size_t body_begin = kept.empty() ? std::min(blocks.size(), title_at + 8) : kept.front();
     const std::size_t body_end = kept.empty() ? body_begin : kept.back() + 1;

@@ -100,7 +100,7 @@ bool may_hold_short_date(std::string_view text) {
 /// Where the title stands among the blocks: the last block that says it before the body, else the first that does.
 std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                                        std::string_view title) {
-    const auto key = title_key(title);
+    const auto key = text_key(title);
     const auto key_letters = length_utf8(key);
     std::optional<std::size_t> found;
     const auto body_begin = kept.empty() ? blocks.size() : kept.front();
@@ -108,7 +108,7 @@ std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const s
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
         if (!heading && block.letters != key_letters) continue;
-        const auto own = title_key(block.text);
+        const auto own = text_key(block.text);
         if (own.size() < 4 || key.size() < 4) continue;
         const bool says_it = own == key || (heading && own.size() >= 10 &&
                                             (key.find(own) != std::string::npos || own.find(key) != std::string::npos));

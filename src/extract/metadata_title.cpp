@@ -43,7 +43,7 @@ std::size_t word_count(std::string_view text) {
 }
 
 bool known_site_part(std::string_view part, const std::vector<std::string>& site_keys) {
-    const auto key = title_key(part);
+    const auto key = text_key(part);
     if (key.empty() || key == "blogarchive" || key == "blogarchiv") return true;  // WordPress, before 2010
     for (const auto& site : site_keys) {
         if (key == site) return true;
@@ -68,7 +68,7 @@ bool looks_like_domain(std::string_view part) {
 }
 
 bool among(std::string_view text, const std::vector<std::string>& other_keys) {
-    const auto key = title_key(text);
+    const auto key = text_key(text);
     return key.size() >= 8 && std::find(other_keys.begin(), other_keys.end(), key) != other_keys.end();
 }
 
@@ -204,17 +204,6 @@ Cut first_separator(std::string_view text) {
 
 }  // namespace
 
-std::string title_key(std::string_view text) {
-    std::string out;
-    const auto folded = fold_case(text);
-    out.reserve(folded.size());
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto c = next_code_point(folded, at);
-        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
-    }
-    return out;
-}
-
 std::string without_site_name(std::string_view title, const std::vector<std::string>& site_keys,
                               const std::vector<std::string>& other_keys, bool guess) {
     auto rest = trim(title);
@@ -224,13 +213,13 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
         if (cut.at == std::string_view::npos) break;
         const auto head = trim(rest.substr(0, cut.at));
         const auto tail = trim(rest.substr(cut.at + cut.length));
-        if (title_key(head).size() < 4) break;
+        if (text_key(head).size() < 4) break;
         const bool drop_tail = known_site_part(tail, site_keys) || looks_like_domain(tail) || among(head, other_keys);
         const auto front_cut = first_separator(rest);
         const auto front = trim(rest.substr(0, front_cut.at));
         const auto after_front = trim(rest.substr(front_cut.at + front_cut.length));
         const bool drop_front =
-            title_key(after_front).size() >= 4 && word_count(after_front) > 1 &&
+            text_key(after_front).size() >= 4 && word_count(after_front) > 1 &&
             (known_site_part(front, site_keys) || looks_like_domain(front) || among(after_front, other_keys));
         if (drop_tail && !(drop_front && among(after_front, other_keys)))
             rest = head;
@@ -242,11 +231,11 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
             break;
     }
     const auto cut = last_tight_separator(rest);
-    if (cut.at != std::string_view::npos && title_key(rest.substr(0, cut.at)).size() >= 8) {
-        const auto tail_key = title_key(rest.substr(cut.at + cut.length));
+    if (cut.at != std::string_view::npos && text_key(rest.substr(0, cut.at)).size() >= 8) {
+        const auto tail_key = text_key(rest.substr(cut.at + cut.length));
         const bool site =
             tail_key.size() >= 3 && std::any_of(site_keys.begin(), site_keys.end(),
-                                                [&](const std::string& name) { return title_key(name) == tail_key; });
+                                                [&](const std::string& name) { return text_key(name) == tail_key; });
         if (site || among(trim(rest.substr(0, cut.at)), other_keys)) rest = trim(rest.substr(0, cut.at));
     }
     return std::string(rest);
@@ -256,7 +245,7 @@ std::vector<std::string> site_keys_of(const Structured& structured, std::string_
     std::vector<std::string> names;
     const auto add = [&](std::string_view name) {
         auto clean = clean_value(name);
-        auto key = clean.size() < 80 ? title_key(clean) : std::string();
+        auto key = clean.size() < 80 ? text_key(clean) : std::string();
         if (key.size() >= 2 && std::find(names.begin(), names.end(), key) == names.end())
             names.push_back(std::move(key));
     };
@@ -292,13 +281,13 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
 
     for (const auto id : page.h1())
         if (is_home_link(document, id))
-            if (auto key = title_key(line_of(document, id, longest_title + 1)); key.size() >= 4)
+            if (auto key = text_key(line_of(document, id, longest_title + 1)); key.size() >= 4)
                 site_keys.push_back(std::move(key));
     for (const auto id : page.h1()) {
         if (is_home_link(document, id)) continue;
         auto text = without_site_name(heading_text(document, id), site_keys, {}, false);
         if (text.empty() || text.size() > longest_title || is_only_site_name(text, site_keys)) continue;
-        auto key = title_key(text);
+        auto key = text_key(text);
         if (key.size() < 2) continue;
         headings.push_back(key);
         candidates.push_back({"h1", std::move(text), std::move(key), 0, id});
@@ -307,7 +296,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     const auto add = [&](std::string source, std::string_view raw, double weight) {
         auto text = clean_value(raw);
         if (text.size() > longest_title) text.clear();
-        auto key = title_key(text);
+        auto key = text_key(text);
         if (key.size() >= 2)
             candidates.push_back({std::move(source), std::move(text), std::move(key), weight, html::no_node});
     };
@@ -321,7 +310,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
             break;
         }
     for (std::size_t i = first_own; i < candidates.size(); ++i)
-        headings.push_back(title_key(without_site_name(candidates[i].text, site_keys, headings, false)));
+        headings.push_back(text_key(without_site_name(candidates[i].text, site_keys, headings, false)));
     add("meta:og:title", structured.first_meta("og:title"), 2.0);
     add("meta:twitter:title", structured.first_meta("twitter:title"), 0.6);
     for (const auto* key : {"dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title", "hdl", "headline"})
@@ -345,7 +334,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         const bool editors = candidate.source == "jsonld:headline";
         candidate.text = without_site_name(candidate.text, site_keys, editors ? std::vector<std::string>() : headings,
                                            candidate.source == "title");
-        candidate.key = title_key(candidate.text);
+        candidate.key = text_key(candidate.text);
     }
     std::erase_if(candidates,
                   [&](const Candidate& c) { return c.key.size() < 2 || is_only_site_name(c.text, site_keys); });
@@ -388,7 +377,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
             if (nodes[id].tag != html::Tag::h2 && nodes[id].tag != html::Tag::h3) continue;
             ++seen;
             const auto text = line_of(document, id, longest_title + 1);
-            const auto key = title_key(text);
+            const auto key = text_key(text);
             if (key.size() < 6 || text.size() > longest_title) continue;
             const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) {
                 return c.source != "h1" && (c.key == key || (key.size() >= 12 && c.key.starts_with(key)));
@@ -452,7 +441,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     }
     // Where h1, og:title and <title> are one text, even without the site's name, it was written for search engines; a
     // different headline in JSON-LD is the editors'.
-    if (heading != nullptr && title_key(page.title()) == heading->key) {
+    if (heading != nullptr && text_key(page.title()) == heading->key) {
         const auto source = [&](std::string_view name) {
             return std::find_if(candidates.begin(), candidates.end(),
                                 [&](const Candidate& c) { return c.source == name; });

@@ -16,11 +16,8 @@ struct TitleChoice {
     html::NodeId node = html::no_node;  ///< the h1 that says it, if one does
 };
 
-/// `site_keys` are the title_key()s of what the site calls itself: og:site_name, publisher, host.
+/// `site_keys` are the text_key()s of what the site calls itself: og:site_name, publisher, host.
 TitleChoice choose_title(const PageScan& page, const Structured& structured, const std::vector<std::string>& site_keys);
-
-/// Letters and digits only, case folded: two spellings of one title are equal.
-std::string title_key(std::string_view text);
 
 /// Without the site's name and section at the end or head ("Title | Trend.Az", "News - Title"): what a separator cuts
 /// off and `site_keys` or the keys of the other titles of the page know to be none of it. `guess` also drops a short

@@ -199,14 +199,14 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
     parts.emplace_back(title);
     for (const auto& part : parts) {
         if (std::count(part.begin(), part.end(), ' ') < 3) continue;
-        const auto key = title_key(part);
+        const auto key = text_key(part);
         const auto letters = length_utf8(key);
         if (letters < 20) continue;
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const auto& block = blocks[i];
             if (block.letters != letters || block.link_letters * 2 >= block.letters) continue;
             const bool placed = block.kind == BlockKind::heading || (i <= text + near && text <= i + near);
-            if (!placed || title_key(block.text) != key) continue;
+            if (!placed || text_key(block.text) != key) continue;
             features.titled = true;
             for (std::size_t k = i + 1; k < blocks.size() && k <= i + 4; ++k)
                 features.text_below =

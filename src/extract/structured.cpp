@@ -88,16 +88,6 @@ bool parse_all(std::string_view text, std::vector<json::value>& into) {
     return true;
 }
 
-std::string squashed(std::string_view text) {
-    std::string out;
-    const auto folded = fold_case(text);
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto c = next_code_point(folded, at);
-        if (is_letter(c) || is_digit(c)) append_utf8(out, c);
-    }
-    return out;
-}
-
 }  // namespace
 
 Structured::Structured(const html::Document& document) : page_(document) {
@@ -203,15 +193,15 @@ void Structured::choose_article() {
     } else {
         std::vector<std::string> titles;
         for (const auto key : {"og:title", "twitter:title"})
-            if (const auto title = first_meta(key); !title.empty()) titles.push_back(squashed(clean_value(title)));
-        titles.push_back(squashed(page_.title()));
+            if (const auto title = first_meta(key); !title.empty()) titles.push_back(text_key(clean_value(title)));
+        titles.push_back(text_key(page_.title()));
         const auto address = page_.canonical().empty() ? first_meta("og:url") : page_.canonical();
         int best_score = -1;
         for (const auto& candidate : candidates_) {
             int score = candidate.own ? 4 : 0;
             const auto* headline = find(*candidate.object, "headline");
             if (headline == nullptr) headline = find(*candidate.object, "name");
-            const auto mine = headline == nullptr ? std::string() : squashed(clean_value(as_text(*headline)));
+            const auto mine = headline == nullptr ? std::string() : text_key(clean_value(as_text(*headline)));
             for (const auto& title : titles)
                 if (mine.size() >= 8 && title.find(mine) != std::string::npos) {
                     score += 8;

@@ -26,10 +26,9 @@ std::optional<char32_t> character_reference(std::string_view name) {
     if (name.empty() || name.size() > 8) return std::nullopt;
     std::uint64_t value = 0;
     for (const char c : name) {
-        const char lower = to_ascii_lower(c);
-        const bool digit = is_ascii_digit(c);
-        if (!digit && !(hex && lower >= 'a' && lower <= 'f')) return std::nullopt;
-        value = value * (hex ? 16 : 10) + static_cast<unsigned>(digit ? c - '0' : lower - 'a' + 10);
+        const int digit = hex_value(c);
+        if (digit < 0 || (!hex && digit > 9)) return std::nullopt;
+        value = value * (hex ? 16 : 10) + static_cast<unsigned>(digit);
     }
     static constexpr std::array<char32_t, 32> windows_1252 = {
         0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,

@@ -78,9 +78,6 @@ constexpr NthPseudo nth_pseudos[] = {{"nth-child", false, false},
 bool starts_name(char c) {
     return is_ascii_alpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-bool is_hex(char c) {
-    return is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// The first error wins and ends the parse: reading functions return false, or an empty optional, once `error_` is set.
 class CssParser {
@@ -200,7 +197,7 @@ bool CssParser::at_name() const {
 
 /// CSS Syntax 3 §4.3.7; `at_` is behind the backslash.
 void CssParser::read_escape(std::string& out) {
-    if (!is_hex(peek())) {
+    if (hex_value(peek()) < 0) {
         std::size_t end = at_;
         next_code_point(text_, end);
         out.append(text_.substr(at_, end - at_));
@@ -208,10 +205,8 @@ void CssParser::read_escape(std::string& out) {
         return;
     }
     char32_t code = 0;
-    for (int digits = 0; digits < 6 && is_hex(peek()); ++digits) {
-        const char c = to_ascii_lower(text_[at_++]);
-        code = code * 16 + static_cast<char32_t>(is_ascii_digit(c) ? c - '0' : c - 'a' + 10);
-    }
+    for (int digits = 0; digits < 6 && hex_value(peek()) >= 0; ++digits)
+        code = code * 16 + static_cast<char32_t>(hex_value(text_[at_++]));
     if (peek() == '\r' && peek(1) == '\n') {
         at_ += 2;
     } else if (!at_end() && is_ascii_space(peek())) {

@@ -7,6 +7,7 @@
 #include <array>
 #include <boost/json.hpp>
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "url/url.h"
 
@@ -167,24 +168,6 @@ bool is_windows_device(std::string_view slug) {
     return std::find(devices.begin(), devices.end(), slug) != devices.end();
 }
 
-std::string percent_decode(std::string_view text) {
-    const auto hex = [](char c) {
-        return is_ascii_digit(c)                                      ? c - '0'
-               : to_ascii_lower(c) >= 'a' && to_ascii_lower(c) <= 'f' ? to_ascii_lower(c) - 'a' + 10
-                                                                      : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-            out += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
 /// Letters, marks and digits of any script, lower-cased; everything else is one '-'.
 std::string slugify(std::string_view text) {
     const auto line = clean_line(text);
@@ -307,7 +290,7 @@ std::string slug_of(const Article& article) {
     if (const auto url = url::Url::parse(article.canonical_url.empty() ? article.url : article.canonical_url)) {
         auto path = url->path();
         while (!path.empty() && path.back() == '/') path.remove_suffix(1);
-        auto segment = percent_decode(path.substr(path.rfind('/') + 1));
+        auto segment = percent_decoded(path.substr(path.rfind('/') + 1));
         for (const std::string_view ending : {".html", ".htm", ".php", ".aspx", ".shtml", ".amp"})
             if (segment.size() > ending.size() && segment.ends_with(ending))
                 segment.resize(segment.size() - ending.size());

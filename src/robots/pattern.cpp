@@ -2,28 +2,10 @@
 
 #include <cstring>
 
+#include "base/percent.h"
+
 namespace winnow::robots {
 namespace {
-
-constexpr int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-int escaped_octet(std::string_view text, std::size_t at) {
-    if (text[at] != '%' || at + 2 >= text.size()) return -1;
-    const int high = hex_value(text[at + 1]), low = hex_value(text[at + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-void append_escape(std::string& out, unsigned octet) {
-    constexpr char digits[] = "0123456789ABCDEF";
-    out += '%';
-    out += digits[octet >> 4];
-    out += digits[octet & 15];
-}
 
 std::string comparable(std::string_view text, bool keep_stars) {
     std::string out;
@@ -32,7 +14,7 @@ std::string comparable(std::string_view text, bool keep_stars) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         const int escaped = escaped_octet(text, at);
         if (escaped >= 0) at += 2;
-        const auto octet = escaped >= 0 ? static_cast<unsigned>(escaped) : static_cast<unsigned char>(text[at]);
+        const auto octet = escaped >= 0 ? static_cast<unsigned char>(escaped) : static_cast<unsigned char>(text[at]);
         const bool delimiter = (octet == '/' || octet == '?') && !in_query;
         const bool star = octet == '*' && !(keep_stars && escaped < 0);
         if (octet <= ' ' || octet >= 0x7F || octet == '%' || octet == '#' || octet == '$' || star ||

@@ -14,32 +14,6 @@ using crawl::Snapshot;
 
 namespace {
 
-std::string escape(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
-            default:
-                out += c;
-        }
-    }
-    return out;
-}
-
 /// Prometheus label values: backslash, quote and newline escaped.
 std::string label(std::string_view text) {
     std::string out;
@@ -110,7 +84,7 @@ std::string page_head(std::string_view title, bool refresh) {
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
         "content=\"width=device-width, "
         "initial-scale=1\">{}<title>{}</title><style>{}</style></head><body>\n",
-        refresh ? "<meta http-equiv=\"refresh\" content=\"15\">" : "", escape(title), style);
+        refresh ? "<meta http-equiv=\"refresh\" content=\"15\">" : "", escape_html(title), style);
 }
 
 void add_metric(std::string& out, std::string_view name, std::string_view type, std::string_view help) {
@@ -287,7 +261,7 @@ std::string render_page(const Snapshot& s, std::string_view version) {
         s.sites.size(), written, s.pending_urls, s.known_urls, ago(s.started, s.now));
     if (!s.problems.empty()) {
         out += "<ul class=\"problems\">";
-        for (const auto& problem : s.problems) out += "<li class=\"bad\">" + escape(problem) + "</li>";
+        for (const auto& problem : s.problems) out += "<li class=\"bad\">" + escape_html(problem) + "</li>";
         out += "</ul>\n";
     }
     out +=
@@ -300,15 +274,16 @@ std::string render_page(const Snapshot& s, std::string_view version) {
             if (!is_good(name)) failed += count;
         std::string notes = site.paused ? "<span class=\"tag\">paused</span> " : "";
         for (const auto& alarm : site.alarms)
-            notes +=
-                fmt::format("<span class=\"bad\">{}</span> since {} ", escape(alarm.what), escape(alarm.first_url));
+            notes += fmt::format("<span class=\"bad\">{}</span> since {} ", escape_html(alarm.what),
+                                 escape_html(alarm.first_url));
         out += fmt::format(
             "<tr><td>{}<br><small>{}</small></td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td "
             "class=\"n\">{}</td><td class=\"n\">{}</td>"
             "<td class=\"n\">{}</td><td>{}</td></tr>\n",
-            escape(site.name), escape(site.host), site.last_article ? ago(*site.last_article, s.now) + " ago" : "never",
-            sparkline(site.articles_per_hour), count_of(site.outcomes, "written"), count_of(site.outcomes, "updated"),
-            failed, site.due, notes.empty() ? "<span class=\"good\">well</span>" : notes);
+            escape_html(site.name), escape_html(site.host),
+            site.last_article ? ago(*site.last_article, s.now) + " ago" : "never", sparkline(site.articles_per_hour),
+            count_of(site.outcomes, "written"), count_of(site.outcomes, "updated"), failed, site.due,
+            notes.empty() ? "<span class=\"good\">well</span>" : notes);
     }
     out += "</table></div>\n";
     std::map<std::string, std::int64_t> failures;
@@ -321,7 +296,7 @@ std::string render_page(const Snapshot& s, std::string_view version) {
     else {
         out += "<table><tr><th>Outcome</th><th class=\"n\">Visits</th></tr>";
         for (const auto& [name, count] : failures)
-            out += fmt::format("<tr><td>{}</td><td class=\"n\">{}</td></tr>", escape(name), count);
+            out += fmt::format("<tr><td>{}</td><td class=\"n\">{}</td></tr>", escape_html(name), count);
         out += "</table>\n";
     }
     out += "<h2>Current waits</h2>";
@@ -332,8 +307,8 @@ std::string render_page(const Snapshot& s, std::string_view version) {
         std::size_t shown = 0;
         for (const auto& [wait, until] : s.waits) {
             if (++shown > 50) break;
-            out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape(wait.host), clock_of(until, s.now),
-                               escape(wait.reason));
+            out += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escape_html(wait.host),
+                               clock_of(until, s.now), escape_html(wait.reason));
         }
         out += "</table></div>\n";
         if (s.waits.size() > 50) out += fmt::format("<p>and {} more</p>\n", s.waits.size() - 50);
@@ -346,19 +321,19 @@ std::string render_page(const Snapshot& s, std::string_view version) {
         for (const auto& article : s.recent)
             out +=
                 fmt::format("<tr><td>{} ago</td><td>{}</td><td><a dir=\"auto\" href=\"/article/{}\">{}</a></td></tr>",
-                            ago(article.written, s.now), escape(article.site), escape(article.id),
-                            escape(article.title.empty() ? article.file : article.title));
+                            ago(article.written, s.now), escape_html(article.site), escape_html(article.id),
+                            escape_html(article.title.empty() ? article.file : article.title));
         out += "</table></div>\n";
     }
     out += fmt::format(
         "<footer>winnow {} · {} · <a href=\"/metrics\">metrics</a> · refreshes every 15 s</footer></body></html>\n",
-        escape(version), rfc3339(s.now));
+        escape_html(version), rfc3339(s.now));
     return out;
 }
 
 std::string render_article_page(std::string_view text) {
     return page_head("Article", false) + "<p><a href=\"/\">back to the status page</a></p><pre dir=\"auto\">" +
-           escape(text) + "</pre></body></html>\n";
+           escape_html(text) + "</pre></body></html>\n";
 }
 
 std::string ill_because(const Snapshot& s, std::chrono::seconds stuck_after) {

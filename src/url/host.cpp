@@ -47,17 +47,6 @@ bool append_plain_domain(std::string& out, std::string_view domain, std::string_
     return true;
 }
 
-std::string percent_decoded(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const int octet = escaped_octet(text, at);
-        out += octet < 0 ? text[at] : static_cast<char>(octet);
-        if (octet >= 0) at += 2;
-    }
-    return out;
-}
-
 /// ICU as browsers set it up: UTS 46 with CheckHyphens, VerifyDnsLength and UseSTD3ASCIIRules off, CheckBidi and
 /// CheckJoiners on. (libidn2 cannot be told so: it refuses every symbol, and "--" or a hyphen at an end of any label.)
 const UIDNA* uts46() {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/percent.h"
+
 namespace winnow::url {
 
 enum EncodeSet : std::uint8_t {
@@ -30,26 +32,6 @@ constexpr std::array<std::uint8_t, 256> make_encode_table() {
     return table;
 }
 inline constexpr auto encode_table = make_encode_table();
-
-constexpr int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-/// The octet that "%XX" at `at` stands for, -1 if no escape stands there.
-constexpr int escaped_octet(std::string_view text, std::size_t at) {
-    if (text[at] != '%' || at + 2 >= text.size()) return -1;
-    const int high = hex_value(text[at + 1]), low = hex_value(text[at + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-inline void append_escape(std::string& out, unsigned char octet) {
-    constexpr char digits[] = "0123456789ABCDEF";
-    const char escape[3] = {'%', digits[octet >> 4], digits[octet & 15]};
-    out.append(escape, 3);
-}
 
 inline void append_encoded(std::string& out, std::string_view text, EncodeSet set) {
     std::size_t clean_from = 0;

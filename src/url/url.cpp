@@ -25,13 +25,6 @@ std::string shown(std::string_view text) {
     return out;
 }
 
-std::string with_replacements(std::string_view bytes) {
-    std::string out;
-    out.reserve(bytes.size() + 16);
-    for (std::size_t at = 0; at < bytes.size();) append_utf8(out, next_code_point(bytes, at));
-    return out;
-}
-
 enum class Dots { none, single_dot, double_dot };
 
 /// "." and "..", where each dot may be written "%2e".
@@ -113,7 +106,7 @@ private:
             broken_lines = broken_lines || c == '\t' || c == '\n' || c == '\r';
         }
         if (!ascii && !is_valid_utf8(text)) {
-            buffer = with_replacements(text);
+            buffer = valid_utf8(text);
             text = buffer;
         }
         if (broken_lines) {

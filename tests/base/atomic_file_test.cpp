@@ -10,46 +10,15 @@
 #include <string>
 
 #include "catch.hpp"
+#include "support/broken_disk.h"
+#include "support/folder.h"
 
 using namespace winnow;
+using test::BrokenDisk;
+using test::Folder;
 namespace fs = std::filesystem;
 
 namespace {
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "winnow-test-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    fs::path operator/(const char* name) const { return path_ / name; }
-    const fs::path& path() const { return path_; }
-    std::size_t files() const {
-        std::size_t count = 0;
-        for (const auto& entry : fs::recursive_directory_iterator(path_)) count += entry.is_regular_file() ? 1 : 0;
-        return count;
-    }
-
-private:
-    fs::path path_;
-};
-
-/// A disk that goes wrong until the test ends.
-class BrokenDisk {
-public:
-    BrokenDisk() : kept_(disk_calls()) {}
-    ~BrokenDisk() { disk_calls() = kept_; }
-    DiskCalls& operator*() { return disk_calls(); }
-    DiskCalls* operator->() { return &disk_calls(); }
-
-private:
-    DiskCalls kept_;
-};
 
 template <int error>
 int failing_fsync(int) {

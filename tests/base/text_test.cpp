@@ -31,6 +31,8 @@ TEST_CASE("UTF-8 is checked and clipped at code points", "[text]") {
     CHECK(clip_utf8("аб", 3) == "а");
     CHECK(clip_utf8("ab", 3) == "ab");
     CHECK(length_utf8("плюс\xff") == 5);
+    CHECK(valid_utf8("плюс") == "плюс");
+    CHECK(valid_utf8("a\xff\xd0 b") == "a\uFFFD\uFFFD b");
 }
 
 TEST_CASE("pieces are found in ASCII without regard to case", "[text]") {
@@ -44,4 +46,18 @@ TEST_CASE("pieces are found in ASCII without regard to case", "[text]") {
 TEST_CASE("a JSON line is one line for every reader", "[text]") {
     CHECK(one_json_line("{\"a\":\"x\u2028y\u2029z\u0085\"}") == "{\"a\":\"x\\u2028y\\u2029z\\u0085\"}");
     CHECK(one_json_line("{\"a\":\"–…\"}") == "{\"a\":\"–…\"}");
+}
+
+TEST_CASE("two spellings of one name have one key", "[text]") {
+    CHECK(text_key("Trend.Az") == "trendaz");
+    CHECK(text_key("  TREND\u00a0AZ – ") == "trendaz");
+    CHECK(text_key("„Ёлка“ – İYUN 2026!") == text_key("\"ёлка\" iyun 2026"));
+    CHECK(text_key("السبت ٢٠٢٦") == "السبت٢٠٢٦");
+    CHECK(text_key("— * —").empty());
+    CHECK(text_key("\xff\xfe").empty());
+}
+
+TEST_CASE("no character of a text means anything to HTML", "[text]") {
+    CHECK(escape_html("<a href=\"x\" title='y'>&amp;</a>") ==
+          "&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");
 }
