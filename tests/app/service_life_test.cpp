@@ -1,6 +1,8 @@
 // The service and the world around it: systemd, signals, a disk that is full, a log that nobody reads, damaged state.
 
 #include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -250,6 +252,64 @@ TEST_CASE("a full disk pauses the service, it says so everywhere, and goes on by
     for (const auto& file : site.files()) CHECK(slurp(file).find("Paragraph 4 of story") != std::string::npos);
     service->kill(SIGTERM);
     CHECK(service->wait(10s) == 0);
+}
+
+/// A small disk of its own at `folder`, seen by this process and its children only. False where that is not permitted.
+bool mount_small_disk(const fs::path& folder, const char* size) {
+    static const bool apart = [] {
+        const bool own = ::unshare(CLONE_NEWNS) == 0;
+        return own && ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+    }();
+    fs::create_directories(folder);
+    const auto options = std::string("mode=700,size=") + size;
+    return apart && ::mount("tmpfs", folder.c_str(), "tmpfs", MS_NOSUID, options.c_str()) == 0;
+}
+
+/// Fills what is left of the disk.
+void fill_disk(const fs::path& file) {
+    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const std::string block(4096, 'x');
+    while (::write(fd, block.data(), block.size()) > 0) continue;
+    ::close(fd);
+}
+
+TEST_CASE("a disk that really is full or read-only pauses the service, and it goes on by itself", "[service][disk]") {
+    const auto* const what = GENERATE("articles full", "articles read-only", "state full");
+    CAPTURE(what);
+    const auto disk_of = std::string(what).substr(0, std::string(what).find(' '));
+    Site site(2, 12, "100ms");
+    const auto disk = site.folder.path / disk_of;
+    if (!mount_small_disk(disk, "8m")) {
+        WARN("no mount is permitted here: not tested");
+        return;
+    }
+    const bool read_only = std::string(what).ends_with("read-only");
+    {
+        const auto service = site.start();
+        CHECK(site.wait_until([&] { return site.files().size() >= 4; }, 20s));
+        if (read_only) {
+            const auto remounted = [&] {
+                return ::mount("none", disk.c_str(), nullptr, MS_REMOUNT | MS_RDONLY | MS_NOSUID, nullptr) == 0;
+            };
+            REQUIRE(site.wait_until(remounted, 20s));  // between two writes
+        } else {
+            fill_disk(disk / "ballast");
+        }
+        CHECK(site.wait_until([&] { return site.get("/healthz").starts_with("HTTP/1.1 503"); }, 20s));
+        CHECK(site.ask({"status"}).out.find("disk: ") != std::string::npos);
+        CHECK(slurp(site.log()).find("event=disk_trouble") != std::string::npos);
+        CHECK(site.files().size() < 24);
+        if (read_only)
+            REQUIRE(::mount("none", disk.c_str(), nullptr, MS_REMOUNT | MS_NOSUID, nullptr) == 0);
+        else
+            fs::remove(disk / "ballast");
+        CHECK(site.wait_until([&] { return site.files().size() == 24; }, 40s));
+        CHECK(slurp(site.log()).find("event=disk_recovered") != std::string::npos);
+        for (const auto& file : site.files()) CHECK(slurp(file).find("Paragraph 4 of story") != std::string::npos);
+        service->kill(SIGTERM);
+        CHECK(service->wait(10s) == 0);
+    }
+    ::umount2(disk.c_str(), MNT_DETACH);
 }
 
 TEST_CASE("a state file that was cut short or overwritten is refused clearly, and doctor tells the way out",
