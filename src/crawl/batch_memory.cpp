@@ -1,21 +1,16 @@
 #include "crawl/batch_memory.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <boost/json.hpp>
 #include <charconv>
-#include <fstream>
 
-#include "base/atomic_file.h"
 #include "base/text.h"
 #include "feed/feed.h"
 
 namespace winnow::crawl {
 
 namespace json = boost::json;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -35,25 +30,9 @@ std::string bytes_of(std::string_view hex) {
     return bytes;
 }
 
-tl::unexpected<Error> disk_error(const fs::path& path, std::string_view doing) {
-    return fail(Errc::disk, fmt::format("{}: cannot {}: {}", path.string(), doing,
-                                        std::error_code(errno, std::generic_category()).message()));
-}
-
-/// JSON is UTF-8, and a URL as it was given may be anything.
-std::string valid(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) append_utf8(out, next_code_point(text, at));
-    return out;
-}
-
 }  // namespace
 
-BatchMemory::~BatchMemory() {
-    if (fd_ >= 0) ::close(fd_);
-}
-
-void BatchMemory::read_line(const std::string& line) {
+void BatchMemory::read_line(std::string_view line) {
     json::error_code error;
     const auto value = json::parse(line, error);
     const auto* object = error ? nullptr : value.if_object();
@@ -77,37 +56,26 @@ void BatchMemory::read_line(const std::string& line) {
     }
 }
 
-Result<void> BatchMemory::open(const fs::path& directory, TimePoint now) {
-    path_ = directory / ".winnow-run.jsonl";
-    std::error_code ignored;
-    if (fs::exists(path_, ignored)) {
-        std::ifstream old(path_, std::ios::binary);
-        std::uintmax_t whole = 0;
-        for (std::string line; std::getline(old, line) && !old.eof();) {
-            whole += line.size() + 1;
-            read_line(line);
-        }
-        if (whole != fs::file_size(path_, ignored)) fs::resize_file(path_, whole, ignored);
-    }
-    fd_ = disk_calls().open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-    if (fd_ < 0) return disk_error(path_, "open");
+Result<void> BatchMemory::open(const std::filesystem::path& directory, TimePoint now) {
+    auto file = AppendFile::open(directory / ".winnow-run.jsonl", [this](std::string_view line) -> Result<void> {
+        read_line(line);
+        return {};
+    });
+    if (!file) return fail(file.error());
+    file_ = std::move(*file);
     return append(json::serialize(json::object{{"run", "begin"}, {"at_ms", now.time_since_epoch().count()}}));
 }
 
 Result<void> BatchMemory::append(const std::string& line) {
-    const auto whole = line + "\n";
-    for (std::string_view rest = whole; !rest.empty();) {
-        const auto written = disk_calls().write(fd_, rest.data(), rest.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return disk_error(path_, "write");
-        rest.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
+    return file_.append(line + "\n");
 }
 
 Result<void> BatchMemory::add_text(const RememberedText& text) {
-    json::object line{
-        {"id", text.id}, {"site", valid(text.site)}, {"url", valid(text.url)}, {"file", valid(text.file)}};
+    // JSON is UTF-8, and a URL as it was given may be anything.
+    json::object line{{"id", text.id},
+                      {"site", valid_utf8(text.site)},
+                      {"url", valid_utf8(text.url)},
+                      {"file", valid_utf8(text.file)}};
     if (text.published) line["published"] = rfc3339(*text.published);
     line["text"] = hex_of(text.print.bytes());
     return append(json::serialize(line));

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "base/append_file.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "dedupe/fingerprint.h"
@@ -27,11 +28,6 @@ struct RememberedText {
 
 class BatchMemory {
 public:
-    BatchMemory() = default;
-    BatchMemory(const BatchMemory&) = delete;
-    BatchMemory& operator=(const BatchMemory&) = delete;
-    ~BatchMemory();
-
     /// Reads what earlier runs left and notes the beginning of this one. Errors: Errc::disk.
     Result<void> open(const std::filesystem::path& directory, TimePoint now);
 
@@ -48,10 +44,9 @@ public:
 
 private:
     Result<void> append(const std::string& line);
-    void read_line(const std::string& line);
+    void read_line(std::string_view line);
 
-    std::filesystem::path path_;
-    int fd_ = -1;
+    AppendFile file_;
     bool any_run_ = false;
     std::optional<TimePoint> last_end_;
     std::map<std::string, std::chrono::milliseconds> rests_;

@@ -1,8 +1,6 @@
 #include "output/warc.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <array>
@@ -11,6 +9,7 @@
 #include <random>
 #include <system_error>
 
+#include "base/append_file.h"
 #include "base/atomic_file.h"
 #include "base/text.h"
 #include "output/render.h"
@@ -18,10 +17,6 @@
 namespace winnow::output {
 
 namespace {
-
-std::string errno_text() {
-    return std::error_code(errno, std::generic_category()).message();
-}
 
 /// "Name: value" lines up to an empty line; `at` moves past it. False if there is no empty line.
 template <class Take>
@@ -108,7 +103,9 @@ public:
     std::string error() {
         int code = 0;
         const char* text = gzerror(file_, &code);
-        return code == Z_OK ? std::string() : code == Z_ERRNO ? errno_text() : std::string(text);
+        return code == Z_OK      ? std::string()
+               : code == Z_ERRNO ? std::error_code(errno, std::generic_category()).message()
+                                 : std::string(text);
     }
     std::int64_t offset() const { return gzoffset(file_); }
 
@@ -194,7 +191,7 @@ Result<WarcReader> WarcReader::open(const std::filesystem::path& path, std::size
     auto impl = std::make_unique<Impl>();
     impl->path = path;
     impl->max_record_bytes = max_record_bytes;
-    if (!impl->in.open(path)) return fail(Errc::disk, path.string() + ": cannot open: " + errno_text());
+    if (!impl->in.open(path)) return disk_error(path, "open");
     return WarcReader(std::move(impl));
 }
 
@@ -240,33 +237,15 @@ Result<std::optional<WarcRecord>> WarcReader::next() {
 
 struct WarcWriter::Impl {
     static constexpr std::uint64_t max_file_bytes = std::uint64_t{1} << 30;
-    std::filesystem::path directory, path;
+    std::filesystem::path directory;
     std::string software;
-    int fd = -1;
+    AppendFile file;
     int number = 0;
     std::uint64_t size = 0;
 
-    ~Impl() {
-        if (fd >= 0) ::close(fd);
-    }
-
-    tl::unexpected<Error> error(const char* doing) const {
-        return fail(Errc::disk, fmt::format("{}: cannot {}: {}", path.string(), doing, errno_text()));
-    }
-
     Result<void> append(const std::string& member) {
-        const auto start = static_cast<off_t>(size);
-        for (std::string_view rest = member; !rest.empty();) {
-            const auto written = disk_calls().write(fd, rest.data(), rest.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written <= 0) {
-                auto failed = error("write");
-                if (::ftruncate(fd, start) != 0) failed = error("undo a partial record");
-                return failed;
-            }
-            rest.remove_prefix(static_cast<std::size_t>(written));
-        }
-        if (disk_calls().fsync(fd) != 0) return error("flush to disk");
+        if (auto written = file.append(member); !written) return written;
+        if (auto synced = file.sync(); !synced) return synced;
         size += member.size();
         return {};
     }
@@ -280,14 +259,18 @@ struct WarcWriter::Impl {
     }
 
     Result<void> start(TimePoint now) {
-        if (fd >= 0) ::close(fd);
         auto stamp = rfc3339(now);
         std::erase_if(stamp, [](char c) { return c == '-' || c == ':' || c == 'T' || c == 'Z'; });
-        do {
+        std::filesystem::path path;
+        const auto next = [&] {
             path = directory / fmt::format("winnow-{}-{:05}.warc.gz", stamp, number++);
-            fd = disk_calls().open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        } while (fd < 0 && errno == EEXIST && number < 100'000);
-        if (fd < 0) return error("create");
+            return AppendFile::create(path);
+        };
+        auto made = next();
+        std::error_code ignored;
+        while (!made && std::filesystem::exists(path, ignored) && number < 100'000) made = next();
+        if (!made) return fail(made.error());
+        file = std::move(*made);
         size = 0;
         const auto info = fmt::format("software: {}\r\nformat: WARC File Format 1.1\r\n", software);
         return append(gzip_member(head("warcinfo", now, "application/warc-fields", info.size(),

@@ -1,14 +1,12 @@
 #include "output/writer.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <fstream>
 #include <mutex>
 #include <system_error>
 #include <unordered_set>
 
+#include "base/append_file.h"
 #include "base/atomic_file.h"
 #include "url/url.h"
 
@@ -41,33 +39,16 @@ bool is_one_per_article(Format format) {
     return format != Format::jsonl && format != Format::warc;
 }
 
-/// An append-only file of lines: whole lines only, each durable before the next step.
+/// articles.jsonl: each line durable before the next step.
 class LineFile {
 public:
-    LineFile() = default;
-    LineFile(const LineFile&) = delete;
-    LineFile& operator=(const LineFile&) = delete;
-    ~LineFile() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-
     Result<void> open(const fs::path& path) {
-        path_ = path;
-        std::error_code ignored;
-        if (fs::exists(path, ignored)) {
-            std::ifstream old(path, std::ios::binary);
-            std::uintmax_t whole = 0;  // bytes of whole lines
-            for (std::string line; std::getline(old, line);) {
-                if (old.eof()) break;  // no newline at its end: torn
-                whole += line.size() + 1;
-                known_.insert(url::hash64(identity(line)));
-            }
-            if (old.bad()) return error("read");
-            if (whole != fs::file_size(path, ignored) && ::truncate(path.c_str(), static_cast<off_t>(whole)) != 0)
-                return error("mend");
-        }
-        fd_ = disk_calls().open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-        if (fd_ < 0) return error("open");
+        auto file = AppendFile::open(path, [this](std::string_view line) -> Result<void> {
+            known_.insert(url::hash64(identity(line)));
+            return {};
+        });
+        if (!file) return fail(file.error());
+        file_ = std::move(*file);
         return {};
     }
 
@@ -76,18 +57,8 @@ public:
         const auto key = url::hash64(identity(line));
         const std::lock_guard lock(mutex_);
         if (known_.count(key) != 0) return {};
-        const auto start = ::lseek(fd_, 0, SEEK_END);
-        for (std::string_view rest = line; !rest.empty();) {
-            const auto written = disk_calls().write(fd_, rest.data(), rest.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written <= 0) {
-                auto failed = error("write");
-                if (::ftruncate(fd_, start) != 0) failed = error("undo a partial line of");
-                return failed;
-            }
-            rest.remove_prefix(static_cast<std::size_t>(written));
-        }
-        if (disk_calls().fsync(fd_) != 0) return error("flush");
+        if (auto written = file_.append(line); !written) return written;
+        if (auto synced = file_.sync(); !synced) return synced;
         known_.insert(key);
         return {};
     }
@@ -104,13 +75,7 @@ private:
                std::string(revision.substr(0, revision.find(',')));
     }
 
-    tl::unexpected<Error> error(const char* doing) const {
-        return fail(Errc::disk, path_.string() + ": cannot " + doing +
-                                    " the file: " + std::error_code(errno, std::generic_category()).message());
-    }
-
-    fs::path path_;
-    int fd_ = -1;
+    AppendFile file_;
     std::unordered_set<std::uint64_t> known_;
     std::mutex mutex_;
 };
@@ -138,9 +103,7 @@ Result<ArticleWriter> ArticleWriter::open(WriterOptions options) {
     fs::create_directories(impl->options.directory, error);
     if (error)
         return fail(Errc::disk, impl->options.directory.string() + ": cannot make the folder: " + error.message());
-    if (::access(impl->options.directory.c_str(), W_OK) != 0)
-        return fail(Errc::disk, impl->options.directory.string() + ": cannot write there: " +
-                                    std::error_code(errno, std::generic_category()).message());
+    if (::access(impl->options.directory.c_str(), W_OK) != 0) return disk_error(impl->options.directory, "write there");
     sweep_temporaries(impl->options.directory);
     for (const auto format : impl->options.formats) {
         if (format != Format::jsonl) continue;
