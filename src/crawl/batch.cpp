@@ -8,9 +8,9 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/json.hpp>
 #include <deque>
-#include <fstream>
 #include <unordered_map>
 
+#include "base/append_file.h"
 #include "base/atomic_file.h"
 #include "base/text.h"
 #include "crawl/batch_memory.h"
@@ -37,60 +37,45 @@ TimePoint now() {
     return std::chrono::time_point_cast<milliseconds>(system_clock::now());
 }
 
+/// The input as the report names it. JSON is UTF-8, and a list may be anything: a line that is none could not be read
+/// again.
+std::string name_of(const BatchInput& input) {
+    return valid_utf8(input.text);
+}
+
 /// report.jsonl: appended while the run goes, rewritten in input order at its end.
 class Report {
 public:
-    ~Report() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-
     /// Reads what an earlier run left; a torn last line is cut off.
     Result<std::unordered_map<std::string, ReportLine>> open(const fs::path& directory) {
-        path_ = directory / "report.jsonl";
+        const auto path = directory / "report.jsonl";
         std::unordered_map<std::string, ReportLine> lines;
-        std::error_code ignored;
-        std::uintmax_t whole = 0;
-        if (fs::exists(path_, ignored)) {
-            std::ifstream old(path_, std::ios::binary);
-            for (std::string text; std::getline(old, text) && !old.eof();) {
-                whole += text.size() + 1;
-                auto line = parse(text);
-                if (!line)
-                    return fail(Errc::disk,
-                                fmt::format("{}: byte {}: no line of a report; move the file away to start anew",
-                                            path_.string(), whole - text.size() - 1));
-                order_.push_back(line->url);
-                auto url = line->url;
-                lines.insert_or_assign(std::move(url), std::move(*line));
-            }
-            if (whole != fs::file_size(path_, ignored)) fs::resize_file(path_, whole, ignored);
-        }
-        fd_ = disk_calls().open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-        if (fd_ < 0)
-            return fail(Errc::disk,
-                        path_.string() + ": cannot open: " + std::error_code(errno, std::generic_category()).message());
+        std::size_t at = 0;
+        auto file = AppendFile::open(path, [&](std::string_view text) -> Result<void> {
+            auto line = parse(text);
+            if (!line)
+                return fail(Errc::disk,
+                            fmt::format("{}: byte {}: no line of a report; move the file away to start anew",
+                                        path.string(), at));
+            at += text.size() + 1;
+            order_.push_back(line->url);
+            auto url = line->url;
+            lines.insert_or_assign(std::move(url), std::move(*line));
+            return {};
+        });
+        if (!file) return fail(file.error());
+        file_ = std::move(*file);
         return lines;
     }
 
-    Result<void> append(const ReportLine& line) {
-        const auto text = render_report_line(line);
-        for (std::string_view rest = text; !rest.empty();) {
-            const auto written = disk_calls().write(fd_, rest.data(), rest.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written <= 0)
-                return fail(Errc::disk, path_.string() + ": cannot write: " +
-                                            std::error_code(errno, std::generic_category()).message());
-            rest.remove_prefix(static_cast<std::size_t>(written));
-        }
-        return {};
-    }
+    Result<void> append(const ReportLine& line) { return file_.append(render_report_line(line)); }
 
     /// Lines of earlier runs first that this input does not name, then one line for each input URL, in its order.
     Result<void> rewrite(const std::vector<BatchInput>& inputs,
                          const std::unordered_map<std::string, ReportLine>& lines) {
         std::unordered_map<std::string, bool> named;
-        for (const auto& input : inputs) named[input.text] = true;
-        auto file = AtomicFile::create(path_);
+        for (const auto& input : inputs) named[name_of(input)] = true;
+        auto file = AtomicFile::create(file_.path());
         if (!file) return fail(file.error());
         const auto put = [&](const std::string& url, bool& written) -> Result<void> {
             const auto found = lines.find(url);
@@ -103,12 +88,12 @@ public:
             if (named.count(url) == 0)
                 if (auto ok = put(url, written[url]); !ok) return ok;
         for (const auto& input : inputs)
-            if (auto ok = put(input.text, written[input.text]); !ok) return ok;
+            if (auto ok = put(name_of(input), written[name_of(input)]); !ok) return ok;
         return file->commit();
     }
 
 private:
-    static std::optional<ReportLine> parse(const std::string& text) {
+    static std::optional<ReportLine> parse(std::string_view text) {
         json::error_code error;
         const auto value = json::parse(text, error);
         if (error || !value.is_object()) return std::nullopt;
@@ -137,8 +122,7 @@ private:
         return line;
     }
 
-    fs::path path_;
-    int fd_ = -1;
+    AppendFile file_;
     std::vector<std::string> order_;
 };
 
@@ -239,26 +223,28 @@ private:
         }
         std::unordered_map<std::string, bool> seen;
         for (const auto& input : inputs) {
-            if (std::exchange(seen[input.text], true)) {
+            const auto name = name_of(input);
+            if (std::exchange(seen[name], true)) {
                 --summary_.total;  // the same line twice is one line of the report
                 continue;
             }
-            const auto known = lines_.find(input.text);
+            const auto known = lines_.find(name);
             if (known != lines_.end() && (is_final(known->second.outcome) || !options_.retry_failed)) {
                 ++summary_.resumed;
+                if (!is_success(known->second.outcome)) ++summary_.failed;
                 ++done_;
                 continue;
             }
             auto url = url::Url::parse(input.text);
             if (!url || !url->username().empty() || !url->password().empty()) {
                 ReportLine line;
-                line.url = input.text;
+                line.url = name;
                 line.outcome = "invalid";
                 line.reason = input.origin + ": " + (url ? "credentials in a URL are not sent" : url.error().what);
                 finish(std::move(line));
                 continue;
             }
-            hosts_[url->authority()].push_back({input.text, std::move(*url)});
+            hosts_[url->authority()].push_back({name, std::move(*url)});
         }
     }
 

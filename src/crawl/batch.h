@@ -48,6 +48,7 @@ std::string render_report_line(const ReportLine& line);
 
 struct Summary {
     std::map<std::string, std::size_t> outcomes;  ///< of this run
+    /// `resumed`: ended by an earlier run; those that had failed for good count among `failed`, too.
     std::size_t total = 0, resumed = 0, failed = 0;
     bool interrupted = false;
 };

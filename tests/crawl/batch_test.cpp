@@ -1,5 +1,7 @@
 #include "crawl/batch.h"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <thread>
 
@@ -7,6 +9,7 @@
 #include "catch.hpp"
 #include "crawl/outcome.h"
 #include "crawl/web_fixture.h"
+#include "support/broken_disk.h"
 
 using namespace winnow;
 using namespace winnow::crawl;
@@ -244,4 +247,52 @@ TEST_CASE("a small memory for robots.txt costs further requests, never a rule or
     }
     CHECK(robots > 30);
     CHECK(too_early(run.server.log(), 39ms).empty());
+}
+
+TEST_CASE("a list with bytes that are no UTF-8 can be gone on with", "[batch]") {
+    Run run({"a.test"});
+    run.server.on("a.test", "/caf%EF%BF%BD", Reply::html(article_page("a.test", 5)));
+    const std::vector<std::string> list{"http://a.test/caf\xe9", "no URL \xff\xfe",
+                                        "http://a.test/news/story-number-0"};
+    CHECK(run.fetch(list).outcomes.at("written") == 2);
+    const auto again = run.fetch(list);
+    CHECK(again.resumed == 3);
+    CHECK(again.outcomes.empty());
+    CHECK(run.report().size() == 3);
+}
+
+TEST_CASE("a run that goes on still tells of what failed for good before", "[batch]") {
+    Run run({"a.test"});
+    const std::vector<std::string> list{"http://a.test/gone", "http://a.test/news/story-number-0"};
+    CHECK(run.fetch({list[0]}).failed == 1);
+    const auto again = run.fetch(list);
+    CHECK(again.resumed == 1);
+    CHECK(again.failed == 1);
+}
+
+TEST_CASE("a report that a full disk cut short in its middle can be gone on with", "[batch]") {
+    Run run({"a.test"});
+    static int lines;
+    lines = 0;
+    {
+        BrokenDisk disk;
+        disk->write = [](int fd, const void* bytes, std::size_t size) -> long {
+            const std::string_view text(static_cast<const char*>(bytes), size);
+            // Half of the first line, not a byte more of it; then somebody makes room.
+            if (text.find("\"outcome\"") != text.npos && ++lines == 1) return ::write(fd, bytes, size - 20);
+            if (lines == 1 && size == 20) {
+                errno = ENOSPC;
+                return -1;
+            }
+            return ::write(fd, bytes, size);
+        };
+        const auto summary = run_batch({{"ftp://a.test/1", "test"}, {"ftp://a.test/2", "test"}}, run.options, {});
+        REQUIRE_FALSE(summary);
+        CHECK(summary.error().code == Errc::disk);
+    }
+    REQUIRE(lines == 2);
+    const auto again = run.fetch({"ftp://a.test/1", "ftp://a.test/2"});
+    CHECK(again.outcomes.at("invalid") == 1);
+    CHECK(again.resumed == 1);
+    CHECK(run.report().size() == 2);
 }
