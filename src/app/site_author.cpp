@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "extract/extract.h"
 #include "html/decode.h"
+#include "url/host.h"
 
 namespace winnow::app {
 
@@ -266,8 +267,7 @@ int site_record(const SiteArgs& args, const Config& config) {
             continue;
         }
         const auto* rules = book.for_host(page.url->host());
-        auto host = rules != nullptr ? rules->host() : std::string(page.url->host());
-        if (host.starts_with("www.")) host.erase(0, 4);
+        const auto host = rules != nullptr ? rules->host() : std::string(url::without_www(page.url->host()));
         const auto recorded = author::record_page(page, rules, (tests_folder(args) / host).string(), now());
         if (!recorded) {
             complain(recorded.error().what);

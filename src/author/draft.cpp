@@ -12,6 +12,7 @@
 #include "extract/date.h"
 #include "html/decode.h"
 #include "url/country.h"
+#include "url/host.h"
 
 namespace winnow::author {
 
@@ -34,11 +35,6 @@ Result<std::unique_ptr<DraftPage>> read(const SamplePage& sample, const std::opt
         for (const auto& line : page->generic.explanation->blocks)
             page->lines.push_back({line.block.first, line.block.container, line.kept, line.block.text});
     return page;
-}
-
-std::string plain_host(const url::Url& url) {
-    const auto host = url.host();
-    return std::string(host.starts_with("www.") ? host.substr(4) : host);
 }
 
 std::vector<url::Url> feeds_of(const DraftPages& pages, const std::vector<url::Url>& known) {
@@ -329,8 +325,9 @@ Result<SiteDraft> draft_site(const std::vector<SamplePage>& samples, const Draft
     for (const auto& page : pages) {
         articles += page->is_article() ? 1u : 0u;
         if (!page->url) continue;
-        hosts.insert(plain_host(*page->url));
-        domains.insert(url::registrable_domain(plain_host(*page->url)));
+        const auto host = url::without_www(page->url->host());
+        hosts.emplace(host);
+        domains.insert(url::registrable_domain(host));
     }
     if (articles == 0) {
         std::string why;

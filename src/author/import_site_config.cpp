@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "html/selector.h"
 #include "rules/site_rules.h"
+#include "url/host.h"
 #include "url/url.h"
 
 namespace winnow::author {
@@ -143,8 +144,7 @@ Result<ImportedSite> import_site_config(std::string_view text, const std::string
     if (name.ends_with(".txt")) name.resize(name.size() - 4);
     const bool subdomains = name.starts_with('.');
     if (subdomains) name.erase(0, 1);
-    if (name.starts_with("www.")) name.erase(0, 4);
-    const auto url = url::Url::parse("https://" + name + "/");
+    const auto url = url::Url::parse(fmt::format("https://{}/", url::without_www(name)));
     if (!url || name.find('.') == std::string::npos || url->path() != "/")
         return fail(Errc::config, file_name + ": the file's name is no host: site configs are called example.com.txt");
     out.host = std::string(url->host());

@@ -11,6 +11,7 @@
 #include "extract/date.h"
 #include "extract/metadata.h"
 #include "extract/structured.h"
+#include "url/host.h"
 
 namespace winnow::extract {
 
@@ -26,8 +27,7 @@ void set_identity(Article& article, const rules::SiteRules* rules, const html::D
                   const url::Url* url) {
     if (url != nullptr) {
         article.url = url->href();
-        article.site = url->host_unicode();
-        if (article.site.starts_with("www.")) article.site.erase(0, 4);
+        article.site = url::without_www(url->host_unicode());
         const auto declared = canonical_link(document, *url);
         auto best = declared ? *declared : *url;
         if (const auto plain = url::without_amp(best); plain && !declared) best = *plain;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "url/host.h"
 
 namespace winnow::extract {
 
@@ -259,7 +260,7 @@ std::vector<std::string> site_keys_of(const Structured& structured, std::string_
         for (const auto& name : structured.values(*organization, "name")) add(name);
     if (const auto* organization = structured.object_of_type("Organization"))
         for (const auto& name : structured.values(*organization, "name")) add(name);
-    if (host.starts_with("www.")) host.remove_prefix(4);
+    host = url::without_www(host);
     if (!host.empty()) {
         add(host);
         // "news.orf.at": its longest label is the name that people use

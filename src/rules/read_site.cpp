@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "rules/entry.h"
 #include "rules/site_rules.h"
+#include "url/host.h"
 #include "yaml/yaml.h"
 
 namespace winnow::rules {
@@ -49,9 +50,7 @@ std::optional<HostPattern> read_host(const Node& node) {
         node.complain(fmt::format("'{}' is no host name; write it as in report.az or '*.trend.az'", *text));
         return std::nullopt;
     }
-    pattern.host = url->host();
-    if (istarts_with_ascii(pattern.host, "www.") && pattern.host.find('.', 4) != std::string::npos)
-        pattern.host.erase(0, 4);
+    pattern.host = url::without_www(url->host());
     return pattern;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "rules/site_rules.h"
+#include "url/host.h"
 
 namespace winnow::rules {
 
@@ -92,8 +93,7 @@ void RuleBook::add(std::shared_ptr<const SiteRules> rules) {
 }
 
 const SiteRules* RuleBook::for_host(std::string_view host) const {
-    std::string name = ascii_lower(host);
-    if (name.compare(0, 4, "www.") == 0 && name.find('.', 4) != std::string::npos) name.erase(0, 4);
+    std::string name = ascii_lower(url::without_www(host));
     if (const auto found = exact_.find(name); found != exact_.end()) return found->second;
     for (;;) {
         if (const auto found = below_.find(name); found != below_.end()) return found->second;

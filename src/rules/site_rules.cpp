@@ -5,16 +5,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "url/host.h"
 
 namespace winnow::rules {
 
 namespace {
-
-/// "www." is never part of a site's name: sites move between both spellings.
-std::string_view without_www(std::string_view host) {
-    if (istarts_with_ascii(host, "www.") && host.find('.', 4) != std::string_view::npos) host.remove_prefix(4);
-    return host;
-}
 
 bool is_below(std::string_view host, std::string_view parent) {
     return host.size() > parent.size() && host.substr(host.size() - parent.size()) == parent &&
@@ -55,7 +50,7 @@ std::string with_slash(std::string_view path, SameArticle::Slash slash) {
 }  // namespace
 
 bool SiteRules::covers(std::string_view host) const {
-    const auto bare = without_www(host);
+    const auto bare = url::without_www(host);
     return std::any_of(hosts.begin(), hosts.end(), [&](const HostPattern& pattern) {
         return bare == pattern.host || (pattern.subdomains && is_below(bare, pattern.host));
     });
@@ -89,7 +84,7 @@ std::string SiteRules::article_key(const url::Url& url) const {
     const auto parsed = url::Url::parse(canonical);
     if (!parsed) return canonical;
 
-    const std::string bare(without_www(parsed->host()));
+    const std::string bare(url::without_www(parsed->host()));
     if (urls.same_article.key) {
         const auto key = groups_of(*urls.same_article.key, parsed->path_and_query());
         if (key) return fmt::format("{}#{}", urls.same_article.per_host || hosts.empty() ? bare : hosts[0].host, *key);

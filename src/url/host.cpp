@@ -278,6 +278,11 @@ std::string_view append_host(std::string& out, std::string_view raw) {
     return wrong;
 }
 
+std::string_view without_www(std::string_view host) {
+    if (istarts_with_ascii(host, "www.") && host.find('.', 4) != std::string_view::npos) host.remove_prefix(4);
+    return host;
+}
+
 std::string unicode_host(std::string_view host) {
     if (host.find("xn--") == std::string_view::npos || host.size() > max_idna_bytes) return std::string(host);
     return convert(&uidna_nameToUnicodeUTF8, host).value_or(std::string(host));

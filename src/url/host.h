@@ -11,6 +11,10 @@ namespace winnow::url {
 /// it (static text) and leaves rubbish at the end of `out`.
 [[nodiscard]] std::string_view append_host(std::string& out, std::string_view raw);
 
+/// "www.example.com" is "example.com": "www." is never part of a site's name, sites move between both spellings. It
+/// stays where nothing with a dot would be left: "www.com".
+std::string_view without_www(std::string_view host);
+
 /// xn-- labels decoded; `host` itself where they cannot be.
 std::string unicode_host(std::string_view host);
 

@@ -1,6 +1,7 @@
 #include "url/url.h"
 
 #include "catch.hpp"
+#include "url/host.h"
 
 using winnow::url::Url;
 
@@ -617,4 +618,12 @@ TEST_CASE("what was parsed parses to itself", "[url]") {
         REQUIRE(winnow::url::canonical(*canonical) == known_as);
     }
     CHECK(good > 10000);
+}
+
+TEST_CASE("www is no part of a site's name where a name is left without it", "[url][host]") {
+    CHECK(winnow::url::without_www("www.report.az") == "report.az");
+    CHECK(winnow::url::without_www("WWW.report.az") == "report.az");
+    CHECK(winnow::url::without_www("www.www.az") == "www.az");
+    for (const std::string host : {"report.az", "www.az", "www.", "www", "www2.report.az", "wwwreport.az", ""})
+        CHECK(winnow::url::without_www(host) == host);
 }
