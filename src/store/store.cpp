@@ -106,7 +106,8 @@ struct Store::Impl {
     std::unordered_map<std::int64_t, std::int64_t> ready_counts;        ///< host -> rows in `ready`
     std::unordered_map<std::int64_t, std::int64_t> site_ready;          ///< site -> rows in `ready`
     std::unordered_set<std::int64_t> recounted_hosts, recounted_sites;  ///< since the last commit
-    std::unordered_set<std::int64_t> claimed;                           ///< URL ids under way
+    std::unordered_map<std::int64_t, std::uint64_t> claimed;            ///< URL ids under way -> rollbacks before
+    std::uint64_t rollbacks = 0;
 
     /// A write that the disk refuses (full, I/O error) makes SQLite roll the whole transaction back, a COMMIT too. The
     /// visits in it are repeated: memory is read again from the file, so that nothing counts as known that is not.
@@ -114,6 +115,7 @@ struct Store::Impl {
         if (in_transaction && !db->in_transaction()) {
             in_transaction = false;
             lost = true;
+            ++rollbacks;
         }
         if (!lost) return {};
         changes = 0;
@@ -488,14 +490,16 @@ Result<std::optional<Visit>> Store::claim(const std::string& host, TimePoint now
         visit.interval = seconds(query.integer(14));
         visit.last_news = query.time(15);
         visit.rank = query.integer(16);
-        impl_->claimed.insert(visit.id);
+        impl_->claimed.insert_or_assign(visit.id, impl_->rollbacks);
         return std::optional<Visit>(std::move(visit));
     }
 }
 
 Result<void> Store::finish(const Visit& visit, const Finish& finish, TimePoint now) {
-    impl_->claimed.erase(visit.id);
+    const auto claim = impl_->claimed.extract(visit.id);
     if (auto begun = impl_->begin(); !begun) return begun;
+    // What this visit has found may have been rolled back meanwhile: it is made once more, as after a crash.
+    if (!claim.empty() && claim.mapped() != impl_->rollbacks) return {};
     const auto host = impl_->host_id(visit.host);
     if (!host) return fail(host.error());
     Query update(
@@ -793,8 +797,8 @@ Result<std::map<std::string, SiteCounts>> Store::site_counts(TimePoint since) {
 }
 
 Result<void> Store::forget_outcomes_before(TimePoint time) {
+    if (auto begun = impl_->begin(); !begun) return begun;
     for (const auto& [id, name] : impl_->site_names) {
-        if (auto begun = impl_->begin(); !begun) return begun;
         Query query(*impl_->db, "DELETE FROM outcome WHERE site = ?1 AND hour < ?2");
         if (auto done = query.bind(name).bind(hour_of(time)).run(); !done) return done;
     }

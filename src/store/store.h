@@ -135,6 +135,7 @@ public:
     /// The best due visit of this host: seeds first, then announced articles, newest first, then second looks.
     /// The visit stays in the frontier until finish(): a crash gives it back.
     Result<std::optional<Visit>> claim(const std::string& host, TimePoint now);
+    /// If the disk has refused a commit since the claim, the visit is given back instead: what it found is not there.
     Result<void> finish(const Visit& visit, const Finish& finish, TimePoint now);
     /// Moves all that waits for its time by `shift`: for a clock that was set back.
     Result<void> shift_waiting(std::chrono::milliseconds shift);

@@ -51,6 +51,28 @@ Offer article(const std::string& host, const std::string& path, std::optional<Ti
     return offer;
 }
 
+void offer_many(Store& store, const std::string& host) {
+    for (int i = 0; i < 500; ++i) {
+        auto offer = article(host, "/" + std::to_string(i));
+        offer.title = std::string(1000, 'x');
+        REQUIRE(store.offer(offer, t0, t0));
+    }
+}
+
+/// A limit on the size of files stands for the full disk: SQLite gets EFBIG from write().
+bool commit_to_full_disk(Store& store) {
+    const auto old_handler = ::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+    rlimit tight = before;
+    tight.rlim_cur = 65536;
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
+    const bool committed = store.commit().has_value();
+    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
+    ::signal(SIGXFSZ, old_handler);
+    return committed;
+}
+
 std::string next_url(Store& store, const std::string& host, TimePoint now) {
     const auto visit = store.claim(host, now);
     REQUIRE(visit);
@@ -213,22 +235,8 @@ TEST_CASE("what a full disk rolled back is unknown again, and work goes on", "[s
     auto store = open(folder);
     REQUIRE(store.offer(article("a.test", "/kept"), t0, t0));
     REQUIRE(store.commit());
-    // A limit on the size of files stands for the full disk: SQLite gets EFBIG from write().
-    const auto old_handler = ::signal(SIGXFSZ, SIG_IGN);
-    rlimit before{};
-    REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
-    rlimit tight = before;
-    tight.rlim_cur = 65536;
-    for (int i = 0; i < 500; ++i) {
-        auto offer = article("b.test", "/" + std::to_string(i));
-        offer.title = std::string(1000, 'x');
-        REQUIRE(store.offer(offer, t0, t0));
-    }
-    REQUIRE(::setrlimit(RLIMIT_FSIZE, &tight) == 0);
-    const bool committed = store.commit().has_value();
-    REQUIRE(::setrlimit(RLIMIT_FSIZE, &before) == 0);
-    ::signal(SIGXFSZ, old_handler);
-    CHECK_FALSE(committed);
+    offer_many(store, "b.test");
+    CHECK_FALSE(commit_to_full_disk(store));
 
     const auto again = store.offer(article("b.test", "/0"), t0, t0);
     REQUIRE(again);
@@ -240,6 +248,37 @@ TEST_CASE("what a full disk rolled back is unknown again, and work goes on", "[s
     const auto problems = store.check();
     REQUIRE(problems);
     CHECK(problems->empty());
+}
+
+TEST_CASE("a visit whose findings a full disk rolled back does not end as if they were kept", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    auto feed = article("a.test", "/feed");
+    feed.kind = Kind::feed;
+    REQUIRE(store.offer(feed, t0, t0));
+    REQUIRE(store.commit());
+    const auto visit = store.claim("a.test", t0);
+    REQUIRE((visit && *visit));
+    offer_many(store, "a.test");
+    CHECK_FALSE(commit_to_full_disk(store));
+    // There is room again, and the visit ends: with its validators kept, the feed would say "not modified" for ever.
+    Finish listed;
+    listed.outcome = "listed";
+    listed.validators.etag = "\"of today\"";
+    listed.next = t0 + 1h;
+    REQUIRE(store.finish(**visit, listed, t0));
+    REQUIRE(store.commit());
+    const auto again = store.claim("a.test", t0);
+    REQUIRE((again && *again));
+    CHECK((*again)->url == feed.url);
+    CHECK((*again)->validators.etag.empty());
+    offer_many(store, "a.test");
+    REQUIRE(store.finish(**again, listed, t0));
+    REQUIRE(store.commit());
+    CHECK(store.knows("https://a.test/1"));
+    const auto later = store.claim("a.test", t0 + 1h);
+    REQUIRE((later && *later));
+    CHECK((*later)->validators.etag == listed.validators.etag);
 }
 
 TEST_CASE("a state of a newer Winnow is refused with a way out", "[store]") {
