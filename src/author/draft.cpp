@@ -10,6 +10,7 @@
 #include "author/url_pattern.h"
 #include "base/text.h"
 #include "extract/date.h"
+#include "feed/discover.h"
 #include "html/decode.h"
 #include "url/country.h"
 #include "url/host.h"
@@ -19,7 +20,6 @@ namespace winnow::author {
 namespace {
 
 using extract::Article;
-using html::NodeId;
 
 Result<std::unique_ptr<DraftPage>> read(const SamplePage& sample, const std::optional<TimePoint>& now) {
     const auto decoded = html::decode(sample.bytes, sample.content_type);
@@ -41,21 +41,12 @@ std::vector<url::Url> feeds_of(const DraftPages& pages, const std::vector<url::U
     auto feeds = known;
     for (const auto& page : pages) {
         if (!page->url) continue;
-        const auto head = page->document.head();
-        if (!head) continue;
-        for (NodeId id = head.id(); id < head.node().end; ++id) {
-            const auto link = page->document.element(id);
-            if (!link.is(html::Tag::link) || !iequals_ascii(trim(link.attr("rel")), "alternate")) continue;
-            const auto type = ascii_lower(trim(link.attr("type")));
-            if (type != "application/rss+xml" && type != "application/atom+xml" && type != "application/feed+json")
-                continue;
-            auto url = url::Url::parse(link.attr("href"), *page->url);
-            // WordPress announces the comments of each article as a feed of its own.
-            if (!url || url->path_and_query().find("comment") != std::string::npos) continue;
-            const bool of_article =
-                page->is_article() && page->url->path().size() > 1 && url->path().starts_with(page->url->path());
-            if (!of_article && std::find(feeds.begin(), feeds.end(), *url) == feeds.end())
-                feeds.push_back(std::move(*url));
+        const auto path = page->url->path();
+        for (const auto& link : feed::feed_links(page->document, *page->url)) {
+            // WordPress announces the comments of each article as a feed of its own, below the article's address.
+            const bool of_article = page->is_article() && path.size() > 1 && link.url.path().starts_with(path);
+            if (!of_article && std::find(feeds.begin(), feeds.end(), link.url) == feeds.end())
+                feeds.push_back(link.url);
         }
     }
     return feeds;

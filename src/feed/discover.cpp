@@ -40,8 +40,10 @@ bool looks_like_feed(std::string_view path) {
            lower.find("feed") != std::string::npos;
 }
 
+/// "/comments/feed/", "/rss/comments.xml", "/?feed=comments-rss2"; but "/comment/rss" is a paper's section of opinions.
 bool is_of_comments(const url::Url& url) {
-    return ascii_lower(url.path()).find("/comments/") != std::string::npos;
+    return ascii_lower(url.path()).find("/comments") != std::string::npos ||
+           ascii_lower(url.query()).find("comments") != std::string::npos;
 }
 
 url::Url base_of(const html::Document& document, const url::Url& page) {

@@ -26,6 +26,7 @@ std::string story(int n, const std::string& section) {
     return fmt::format(
         R"(<!doctype html><html lang="en"><head><title>Story {0} of the {1} | Paper</title>
 <meta property="og:site_name" content="The Paper"><link rel="alternate" type="application/rss+xml" href="/feed.xml">
+<link rel="alternate" type="application/rss+xml" href="/{1}/story-{0}-of-the-{1}-{2}.html/feed/">
 <link rel="canonical" href="https://paper.example/{1}/story-{0}-of-the-{1}-{2}.html"></head>
 <body class="page-{2}"><nav><a href="/">Home</a> <a href="/{1}/">{1}</a></nav>
 <div class="css-9x2k1q"><div class="story" id="post-{2}"><h1 class="story-title">Story {0} of the {1}</h1>

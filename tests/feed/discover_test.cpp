@@ -26,12 +26,16 @@ TEST_CASE("a page names its feeds", "[discover]") {
           List{"https://example.com/rss.xml Our News", "https://example.com/a/atom", "https://x.example/feed.json"});
     CHECK(found("<link rel=alternate type='text/xml' href='/feed'><link rel=feed href='/f'>") ==
           List{"https://example.com/feed", "https://example.com/f"});
+    CHECK(found("<link rel=alternate type='application/rss+xml' href='/comment/rss'>") ==
+          List{"https://example.com/comment/rss"});
     CHECK(found("<base href='https://other.example/x/'><link rel=alternate type='application/rss+xml' href='r'>") ==
           List{"https://other.example/x/r"});
     CHECK(found("<link rel=alternate hreflang=ru href='/ru'><link rel=stylesheet type='text/css' href='/feed.css'>"
                 "<link rel=alternate type='application/json' href='/wp-json/wp/v2/posts/1'>"
                 "<link rel=alternate type='application/json+oembed' href='/oembed?url=feed'>"
                 "<link rel=alternate type='application/rss+xml' href='/comments/feed/'>"
+                "<link rel=alternate type='application/rss+xml' href='/?feed=Comments-rss2'>"
+                "<link rel=alternate type='application/rss+xml' href='/rss/comments.xml'>"
                 "<link rel=alternate type='application/rss+xml' href=''>"
                 "<link rel=alternate type='application/rss+xml' href='javascript:x'>"
                 "<link rel=alternate type='text/xml' href='/opensearch.xml'>")
