@@ -69,6 +69,7 @@ constexpr std::size_t hashes_in_block = 65'536;
 
 constexpr std::int64_t second_look_rank = std::int64_t{1} << 50;
 constexpr std::int64_t seed_rank = -(std::int64_t{1} << 50);
+constexpr std::int64_t after_seeds = seed_rank / 2;  ///< above the rank of each seed, below that of all else
 
 /// Smaller is earlier: seeds by due time, then articles, newest first, then second looks. A sitemap named by another
 /// sitemap stands among the articles as one of yesterday: an index of thousands must not keep the news waiting.
@@ -538,6 +539,14 @@ void Store::release(const Visit& visit) {
 Result<void> Store::forget_seeds_except(const std::string& site, const std::vector<std::string>& keys) {
     const auto site_id = impl_->site_ids.find(site);
     if (site_id == impl_->site_ids.end()) return {};
+    // For a seed that waits, all that waits is walked through: with hundreds of sites that is for changed ones only.
+    std::string named = "seeds\n";
+    for (const auto& key : keys) named += key + "\n";
+    const auto note_name = "seeds:" + site;
+    const auto known_as = note(note_name);
+    if (!known_as) return fail(known_as.error());
+    if (*known_as == named) return {};
+    if (auto noted = put_note(note_name, named); !noted) return noted;
     struct Seed {
         std::int64_t id, host;
         std::string key;
@@ -558,20 +567,22 @@ Result<void> Store::forget_seeds_except(const std::string& site, const std::vect
         const bool wanted = std::find(keys.begin(), keys.end(), seed.key) != keys.end();
         if (auto begun = impl_->begin(); !begun) return begun;
         if (wanted) {
-            // Named again after it was dropped: back to work, unless it waits or is ready already.
+            // Named again after it was dropped: back to work, unless it is ready (a new one is) or waits already.
             Query back(*impl_->db,
-                       "INSERT OR IGNORE INTO later (due, id) SELECT 0, ?1 WHERE NOT EXISTS (SELECT 1 FROM later WHERE "
-                       "id = ?1) "
-                       "AND NOT EXISTS (SELECT 1 FROM ready WHERE host = ?2 AND id = ?1)");
-            if (auto done = back.bind(seed.id).bind(seed.host).run(); !done) return done;
+                       "INSERT OR IGNORE INTO later (due, id) SELECT 0, ?1 WHERE NOT EXISTS (SELECT 1 FROM ready WHERE "
+                       "host = ?2 AND rank < ?3 AND id = ?1) AND NOT EXISTS (SELECT 1 FROM later WHERE id = ?1)");
+            if (auto done = back.bind(seed.id).bind(seed.host).bind(after_seeds).run(); !done) return done;
+            continue;
+        }
+        Query ready(*impl_->db, "DELETE FROM ready WHERE host = ?1 AND rank < ?3 AND id = ?2 RETURNING id");
+        const auto row = ready.bind(seed.host).bind(seed.id).bind(after_seeds).step();
+        if (!row) return fail(row.error());
+        if (*row) {
+            impl_->take_ready(seed.host, site_id->second);
             continue;
         }
         Query waiting(*impl_->db, "DELETE FROM later WHERE id = ?1");
         if (auto done = waiting.bind(seed.id).run(); !done) return done;
-        Query ready(*impl_->db, "DELETE FROM ready WHERE host = ?1 AND id = ?2 RETURNING id");
-        const auto row = ready.bind(seed.host).bind(seed.id).step();
-        if (!row) return fail(row.error());
-        if (*row) impl_->take_ready(seed.host, site_id->second);
     }
     return {};
 }

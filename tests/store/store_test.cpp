@@ -227,7 +227,39 @@ TEST_CASE("seeds that a rule no longer names are forgotten and come back when it
     CHECK(next_url(store, "a.test", t0) == "https://a.test/story");
     CHECK(next_url(store, "a.test", t0) == "none");
     REQUIRE(store.forget_seeds_except("a.test", {"https://a.test/feed"}));
-    CHECK(next_url(store, "a.test", t0) == "https://a.test/feed");
+    const auto visit = store.claim("a.test", t0);
+    REQUIRE((visit && *visit));
+    CHECK((*visit)->url == "https://a.test/feed");
+    Finish listed;
+    listed.outcome = "listed";
+    listed.next = t0 + 1h;
+    REQUIRE(store.finish(**visit, listed, t0));
+    // While it waits, too.
+    REQUIRE(store.forget_seeds_except("a.test", {}));
+    CHECK(next_url(store, "a.test", t0 + 2h) == "none");
+    REQUIRE(store.forget_seeds_except("a.test", {"https://a.test/feed"}));
+    CHECK(next_url(store, "a.test", t0 + 2h) == "https://a.test/feed");
+    CHECK(store.check()->empty());
+}
+
+TEST_CASE("seeds that stay the same are left as they are, however often they are named", "[store]") {
+    Folder folder;
+    auto store = open(folder);
+    const auto host_of = [](int n) { return "paper" + std::to_string(n % 50) + ".test"; };
+    for (int n = 0; n < 20'000; ++n) {
+        auto offer = article(host_of(n), "/" + std::to_string(n));
+        REQUIRE(store.offer(offer, n % 2 == 0 ? t0 : t0 + 1h, t0));
+    }
+    for (int start = 0; start < 3; ++start)  // of the service, or reloads
+        for (int n = 0; n < 50; ++n) {
+            auto feed = article(host_of(n), "/feed");
+            feed.kind = Kind::feed;
+            REQUIRE(store.offer(feed, t0, t0));
+            REQUIRE(store.forget_seeds_except(host_of(n), {feed.key}));
+        }
+    REQUIRE(store.commit());
+    CHECK(next_url(store, host_of(7), t0) == "https://" + host_of(7) + "/feed");
+    CHECK(store.check()->empty());
 }
 
 TEST_CASE("what a full disk rolled back is unknown again, and work goes on", "[store]") {
