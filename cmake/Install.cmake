@@ -19,6 +19,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/winnow.service DESTINATION lib/systemd
 install(FILES systemd/winnow.sysusers DESTINATION lib/sysusers.d RENAME winnow.conf)
 install(FILES systemd/winnow.tmpfiles DESTINATION lib/tmpfiles.d RENAME winnow.conf)
 install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
 install(FILES packaging/winnow.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES packaging/winnow-sites.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(FILES packaging/completions/winnow.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME winnow)

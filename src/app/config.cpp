@@ -213,12 +213,14 @@ std::string user_agent_of(const Config& config) {
     return fmt::format("Winnow/{}{}", version(), contact);
 }
 
-std::filesystem::path find_sites(const Config& config) {
-    if (!config.sites.empty()) return config.sites;
+std::vector<std::string> site_folders(const Config& config) {
+    if (!config.sites.empty()) return {config.sites.string()};
+    std::vector<std::string> folders;
     std::error_code ignored;
-    for (const std::filesystem::path candidate : {"/etc/winnow/sites", WINNOW_SITES_DIR, "sites"})
-        if (std::filesystem::is_directory(candidate, ignored)) return candidate;
-    return {};
+    for (const auto* candidate : {"/etc/winnow/sites", WINNOW_SITES_DIR})
+        if (std::filesystem::is_directory(candidate, ignored)) folders.emplace_back(candidate);
+    if (folders.empty() && std::filesystem::is_directory("sites", ignored)) folders.emplace_back("sites");
+    return folders;
 }
 
 bool is_contact(std::string_view text) {

@@ -26,7 +26,7 @@ struct Config {
     std::string user_agent;  ///< empty: "Winnow/<version> (+<contact>)"
 
     std::filesystem::path state = "/var/lib/winnow/state";
-    std::filesystem::path sites;  ///< empty: the first that exists of /etc/winnow/sites, the installed one, ./sites
+    std::filesystem::path sites;  ///< empty: /etc/winnow/sites before the installed one; neither there: ./sites
 
     struct Output {
         bool operator==(const Output&) const = default;
@@ -91,8 +91,8 @@ Result<void> apply_environment(Config& config, const char* const* environment);
 
 std::string user_agent_of(const Config& config);
 std::string_view version();
-/// The folder of site files by the search order above; empty if there is none.
-std::filesystem::path find_sites(const Config& config);
+/// The folders of site files that exist, the administrator's before the installed one (see rules::RuleBook::load).
+std::vector<std::string> site_folders(const Config& config);
 /// True for addresses such as "mailto:news@example.org", "news@example.org" or "https://example.org/bot".
 bool is_contact(std::string_view text);
 log::Options log_options(const Config& config);

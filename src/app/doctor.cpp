@@ -70,16 +70,16 @@ private:
     }
 
     void site_files() {
-        const auto folder = find_sites(config_);
-        if (folder.empty()) return broken("no folder of site files", "set sites: or put files into /etc/winnow/sites");
-        const auto book = rules::RuleBook::load(folder.string());
+        const auto folders = site_folders(config_);
+        if (folders.empty()) return broken("no folder of site files", "set sites: or put files into /etc/winnow/sites");
+        const auto book = rules::RuleBook::load(folders);
+        const auto where = fmt::format("{}", fmt::join(folders, " and "));
         for (const auto& problem : book.problems())
             broken(problem.what, "mend the file, then: winnow site lint " + problem.file);
         if (book.sites().empty())
-            broken("no usable site file in " + folder.string(),
-                   "write one as docs/site-files.md shows, then: winnow site lint");
+            broken("no usable site file in " + where, "write one as docs/site-files.md shows, then: winnow site lint");
         else
-            well(fmt::format("{} site files in {}", book.sites().size(), folder.string()));
+            well(fmt::format("{} site files in {}", book.sites().size(), where));
     }
 
     void folder(const std::string& name, const fs::path& path) {

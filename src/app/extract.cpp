@@ -409,7 +409,7 @@ int extract(const ExtractArgs& args, const Config& config) {
     }
     rules::RuleBook book;
     if (!args.no_sites) {
-        if (const auto folder = find_sites(config); !folder.empty()) book = rules::RuleBook::load(folder.string());
+        book = rules::RuleBook::load(site_folders(config));
         for (const auto& problem : book.problems()) complain(problem.what);
     }
     extract::Options options;

@@ -71,15 +71,17 @@ crawl::CrawlerOptions crawler_options(const Config& config) {
 }
 
 /// Names, sizes and times of the site files: changes when one is added, removed or edited.
-std::string signature_of(const fs::path& folder) {
+std::string signature_of(const std::vector<std::string>& folders) {
     std::vector<std::string> entries;
-    std::error_code error;
-    for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
-         it.increment(error)) {
-        if (it->path().extension() != ".yaml") continue;
-        std::error_code ignored;
-        entries.push_back(fmt::format("{} {} {}", it->path().filename().string(), fs::file_size(it->path(), ignored),
-                                      fs::last_write_time(it->path(), ignored).time_since_epoch().count()));
+    for (const auto& folder : folders) {
+        std::error_code error;
+        for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
+             it.increment(error)) {
+            if (it->path().extension() != ".yaml") continue;
+            std::error_code ignored;
+            entries.push_back(fmt::format("{} {} {}", it->path().string(), fs::file_size(it->path(), ignored),
+                                          fs::last_write_time(it->path(), ignored).time_since_epoch().count()));
+        }
     }
     std::sort(entries.begin(), entries.end());
     std::string all;
@@ -92,8 +94,8 @@ public:
     Service(Config config, std::function<Result<Config>()> read_config_again)
         : config_(std::move(config)),
           read_again_(std::move(read_config_again)),
-          sites_(find_sites(config_)),
-          book_(std::make_shared<const rules::RuleBook>(rules::RuleBook::load(sites_.string()))),
+          sites_(site_folders(config_)),
+          book_(std::make_shared<const rules::RuleBook>(rules::RuleBook::load(sites_))),
           crawler_(loop_, crawler_options(config_), book_),
           web_(loop_, [this](WebRequest request) { return answer(std::move(request)); }),
           systemd_(serve::Systemd::from_environment()),
@@ -184,7 +186,7 @@ private:
 
     struct Reread {
         std::optional<Result<Config>> config;
-        fs::path sites;
+        std::vector<std::string> sites;
         std::string signature;
         std::shared_ptr<const rules::RuleBook> book;
     };
@@ -197,10 +199,9 @@ private:
             fresh.config = read_config();
             if (*fresh.config) config = **fresh.config;
         }
-        fresh.sites = find_sites(config);
+        fresh.sites = site_folders(config);
         fresh.signature = signature_of(fresh.sites);
-        fresh.book =
-            std::make_shared<const rules::RuleBook>(rules::RuleBook::load(fresh.sites.string(), previous.get()));
+        fresh.book = std::make_shared<const rules::RuleBook>(rules::RuleBook::load(fresh.sites, previous.get()));
         return fresh;
     }
 
@@ -296,7 +297,7 @@ private:
             looks_.expires_after(5s);
             co_await looks_.async_wait(as_result);
             if (stopping_) co_return;
-            const auto look = [folder = sites_] { return signature_of(folder); };
+            const auto look = [folders = sites_] { return signature_of(folders); };
             const auto signature = co_await crawl::run_on(aside_, look);
             if (signature != signature_) co_await reload(false);
         }
@@ -379,7 +380,7 @@ private:
 
     Config config_;
     std::function<Result<Config>()> read_again_;
-    fs::path sites_;
+    std::vector<std::string> sites_;
     std::string signature_;
     std::shared_ptr<const rules::RuleBook> book_;
     asio::io_context loop_{1};
@@ -396,21 +397,21 @@ private:
 }  // namespace
 
 int run(const RunArgs& args, const Config& config, const std::function<Result<Config>()>& read_again) {
-    const auto folder = find_sites(config);
+    const auto folders = site_folders(config);
     if (config.contact.empty()) {
         complain(
             "run: 'contact' is not set: give site owners a web or mail address (contact: in the configuration, or "
             "WINNOW_CONTACT)");
         return exit_usage;
     }
-    if (folder.empty()) {
+    if (folders.empty()) {
         complain("run: no folder of site files; set 'sites' in the configuration or give --sites DIR");
         return exit_usage;
     }
     if (args.check) {
-        const auto book = rules::RuleBook::load(folder.string());
+        const auto book = rules::RuleBook::load(folders);
         for (const auto& problem : book.problems()) complain(problem.what);
-        if (book.sites().empty()) complain("run: no usable site file in " + folder.string());
+        if (book.sites().empty()) complain(fmt::format("run: no usable site file in {}", fmt::join(folders, " and ")));
         const bool well = book.problems().empty() && !book.sites().empty();
         if (well) std::cout << fmt::format("configuration and {} site files are well\n", book.sites().size());
         return well ? exit_ok : exit_usage;

@@ -21,8 +21,8 @@ namespace json = boost::json;
 
 namespace {
 
-int list_sites(const SiteArgs& args, const std::filesystem::path& folder) {
-    const auto book = rules::RuleBook::load(folder.string());
+int list_sites(const SiteArgs& args, const std::vector<std::string>& folders) {
+    const auto book = rules::RuleBook::load(folders);
     for (const auto& problem : book.problems()) complain(problem.what);
     json::array all;
     for (const auto& site : book.sites()) {
@@ -59,6 +59,17 @@ fs::path file_of(const std::string& name, const fs::path& folder) {
     if (fs::is_regular_file(name, ignored)) return name;
     const auto by_host = folder / (name + ".yaml");
     return fs::is_regular_file(by_host, ignored) ? by_host : fs::path(name);
+}
+
+/// Whose files are checked: the administrator's own; if there are none, the installed ones.
+fs::path folder_of_author(const std::vector<std::string>& folders) {
+    for (const auto& folder : folders) {
+        std::error_code error;
+        for (auto it = fs::directory_iterator(folder, error); !error && it != fs::directory_iterator();
+             it.increment(error))
+            if (it->path().extension() == ".yaml") return folder;
+    }
+    return folders.front();
 }
 
 std::vector<fs::path> files_of(const SiteArgs& args, const fs::path& folder) {
@@ -142,14 +153,15 @@ int site(const SiteArgs& args, const Config& config) {
     if (args.action == "preview") return site_preview(args, config);
     if (args.action == "record") return site_record(args, config);
     if (args.action == "import") return site_import(args, config);
-    const auto folder = find_sites(config);
-    if (folder.empty()) {
+    const auto folders = site_folders(config);
+    if (folders.empty()) {
         complain("site: no folder of site files; give one with --sites DIR");
         return exit_usage;
     }
+    const auto folder = folder_of_author(folders);
     if (args.action == "lint") return lint_sites(args, folder);
     if (args.action == "test") return test_sites(args, folder);
-    return list_sites(args, folder);
+    return list_sites(args, folders);
 }
 
 }  // namespace winnow::app

@@ -217,8 +217,7 @@ int site_preview(const SiteArgs& args, const Config& config) {
         complain("site preview: one page at a time");
         return exit_usage;
     }
-    rules::RuleBook book;
-    if (const auto folder = find_sites(config); !folder.empty()) book = rules::RuleBook::load(folder.string());
+    const auto book = rules::RuleBook::load(site_folders(config));
     for (const auto& problem : book.problems()) complain(problem.what);
     PageSource source(config);
     bool failed = false;
@@ -250,8 +249,7 @@ int site_preview(const SiteArgs& args, const Config& config) {
 
 int site_record(const SiteArgs& args, const Config& config) {
     if (!usable_url(args)) return exit_usage;
-    rules::RuleBook book;
-    if (const auto folder = find_sites(config); !folder.empty()) book = rules::RuleBook::load(folder.string());
+    const auto book = rules::RuleBook::load(site_folders(config));
     for (const auto& problem : book.problems()) complain(problem.what);
     PageSource source(config);
     bool failed = false;

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <system_error>
 
 #include "base/text.h"
@@ -48,37 +49,51 @@ std::shared_ptr<const SiteRules> find_file(const RuleBook* book, const std::stri
     return found == sites.end() ? nullptr : *found;
 }
 
+/// As systemd has it: masked.
+bool is_switched_off(const std::string& path) {
+    std::error_code error;
+    return fs::read_symlink(path, error) == "/dev/null" && !error;
+}
+
 std::string name_of(const HostPattern& pattern) {
     return (pattern.subdomains ? "*." : "") + pattern.host;
 }
 
 }  // namespace
 
-RuleBook RuleBook::load(const std::string& directory, const RuleBook* previous) {
+RuleBook RuleBook::load(const std::vector<std::string>& folders, const RuleBook* previous) {
     RuleBook book;
-    std::error_code error;
-    const auto files = site_files(directory, error);
-    if (error) {
-        book.problems_.push_back({directory, fmt::format("{}: {}", directory, error.message())});
-        // A folder that cannot be listed for a moment is no reason to forget every site.
-        if (previous != nullptr) {
-            for (const auto& site : previous->sites()) book.add(site);
+    std::set<std::string> seen;  // file names
+    for (const auto& folder : folders) {
+        std::error_code error;
+        const auto files = site_files(folder, error);
+        if (error) {
+            book.problems_.push_back({folder, fmt::format("{}: {}", folder, error.message())});
+            // A folder that cannot be listed for a moment is no reason to forget its sites.
+            for (const auto& site : previous != nullptr ? previous->sites() : decltype(book.sites_)()) {
+                const auto its = fs::path(site->file).parent_path().string();
+                const bool listed = its != folder && std::find(folders.begin(), folders.end(), its) != folders.end();
+                if (!listed) book.add(site);
+            }
+            continue;
         }
-        return book;
-    }
-    for (const auto& file : files) {
-        const auto last_good = find_file(previous, file);
-        const auto bytes = read_file(file);
-        auto site = bytes ? read_site(*bytes, file) : fail(bytes.error());
-        if (site) {
-            const bool same = last_good && last_good->version == site->version;
-            book.add(same ? last_good : std::make_shared<const SiteRules>(std::move(*site)));
-        } else {
-            book.problems_.push_back({file, site.error().what});
-            if (last_good) book.add(last_good);
-        }
+        for (const auto& file : files)
+            if (seen.insert(fs::path(file).filename()).second && !is_switched_off(file)) book.load_file(file, previous);
     }
     return book;
+}
+
+void RuleBook::load_file(const std::string& file, const RuleBook* previous) {
+    const auto last_good = find_file(previous, file);
+    const auto bytes = read_file(file);
+    auto site = bytes ? read_site(*bytes, file) : fail(bytes.error());
+    if (site) {
+        const bool same = last_good && last_good->version == site->version;
+        add(same ? last_good : std::make_shared<const SiteRules>(std::move(*site)));
+    } else {
+        problems_.push_back({file, site.error().what});
+        if (last_good) add(last_good);
+    }
 }
 
 void RuleBook::add(std::shared_ptr<const SiteRules> rules) {

@@ -124,8 +124,13 @@ public:
         std::string file;
         std::string what;  ///< all findings of the file, one a line
     };
-    /// Reads DIR/*.yaml. A file that is broken now but was good in `previous` keeps its last good version.
-    static RuleBook load(const std::string& directory, const RuleBook* previous = nullptr);
+    /// Reads *.yaml of each folder. A file stands in for those of its name in later folders, so that an administrator's
+    /// own replaces an installed one; a link to /dev/null switches that off. A file that is broken now but was good in
+    /// `previous` keeps its last good version.
+    static RuleBook load(const std::vector<std::string>& folders, const RuleBook* previous = nullptr);
+    static RuleBook load(const std::string& folder, const RuleBook* previous = nullptr) {
+        return load(std::vector{folder}, previous);
+    }
 
     /// The most specific rule: exact host before '*.' before nothing, the longer '*.' first. "www." is skipped. Null if
     /// no rule covers it.
@@ -136,6 +141,8 @@ public:
     void add(std::shared_ptr<const SiteRules> rules);
 
 private:
+    void load_file(const std::string& file, const RuleBook* previous);
+
     std::vector<std::shared_ptr<const SiteRules>> sites_;
     std::vector<Problem> problems_;
     std::unordered_map<std::string, const SiteRules*> exact_, below_;  ///< host -> rule; '*.' host -> rule

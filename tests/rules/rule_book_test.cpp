@@ -16,7 +16,8 @@ namespace fs = std::filesystem;
 /// A folder of site files that goes away with the test.
 class Folder {
 public:
-    Folder() : path_(fs::temp_directory_path() / ("winnow-rules-" + std::to_string(::getpid()))) {
+    explicit Folder(const std::string& name = "winnow-rules-")
+        : path_(fs::temp_directory_path() / (name + std::to_string(::getpid()))) {
         fs::remove_all(path_);
         fs::create_directories(path_);
     }
@@ -24,6 +25,7 @@ public:
     void write(const std::string& name, std::string_view text) const {
         std::ofstream(path_ / name, std::ios::binary) << text;
     }
+    void switch_off(const std::string& name) const { fs::create_symlink("/dev/null", path_ / name); }
     void remove(const std::string& name) const { fs::remove(path_ / name); }
     std::string str() const { return path_.string(); }
 
@@ -130,4 +132,32 @@ TEST_CASE("every site file of ours loads", "[rules]") {
         CAPTURE(host);
         CHECK(book.for_host(host) != nullptr);
     }
+}
+
+TEST_CASE("an administrator's own file replaces the installed one of its name, or switches it off", "[rules]") {
+    const Folder own("winnow-rules-own-"), installed("winnow-rules-installed-");
+    installed.write("a.example.yaml", "host: a.example\nname: installed\n");
+    installed.write("b.example.yaml", "host: b.example\n");
+    installed.write("c.example.yaml", "host: c.example\n");
+    const auto load = [&](const RuleBook* previous = nullptr) {
+        return RuleBook::load({own.str(), installed.str()}, previous);
+    };
+    CHECK(load().sites().size() == 3);
+    own.write("a.example.yaml", "host: a.example\nname: own\n");
+    own.write("d.example.yaml", "host: d.example\n");
+    own.switch_off("b.example.yaml");
+    auto book = load();
+    CHECK(book.problems().empty());
+    CHECK(book.sites().size() == 3);
+    CHECK(book.for_host("a.example")->name == "own");
+    CHECK(book.for_host("b.example") == nullptr);
+    CHECK(host_of(book, "c.example") == "c.example");
+    CHECK(host_of(book, "d.example") == "d.example");
+
+    own.write("a.example.yaml", "host: [");  // broken: its last good version, not the installed one
+    book = load(&book);
+    CHECK(book.problems().size() == 1);
+    CHECK(book.for_host("a.example")->name == "own");
+    own.remove("a.example.yaml");
+    CHECK(load(&book).for_host("a.example")->name == "installed");
 }
