@@ -49,12 +49,18 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool replace_all(std::string& text, std::string_view from, std::string_view to) {
-    bool any = false;
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
-        text.replace(at, from.size(), to);
-        any = true;
+    auto at = text.find(from);
+    if (at == std::string::npos) return false;
+    // Into a second text: moving the rest up at each find would be quadratic.
+    std::string out;
+    out.reserve(text.size());
+    std::size_t done = 0;
+    for (; at != std::string::npos; at = text.find(from, done)) {
+        out.append(text, done, at - done).append(to);
+        done = at + from.size();
     }
-    return any;
+    text = std::move(out.append(text, done, std::string::npos));
+    return true;
 }
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {

@@ -31,9 +31,23 @@ std::string clean_title(std::string_view text) {
     return std::string(clip_utf8(clean_line(text), max_title_bytes));
 }
 
+/// Blanks that a copied link brings along, and that a URL parser would take for its first character.
+std::string_view trim_link(std::string_view text) {
+    using namespace std::string_view_literals;
+    for (auto before = text.size() + 1; text.size() < before;) {
+        before = text.size();
+        text = trim(text);
+        for (const auto blank : {"\u00A0"sv, "\u200B"sv, "\uFEFF"sv}) {
+            if (text.starts_with(blank)) text.remove_prefix(blank.size());
+            if (text.ends_with(blank)) text.remove_suffix(blank.size());
+        }
+    }
+    return text;
+}
+
 std::string with_url_separators(std::string_view text) {
-    std::string out(trim(text));
-    replace_all(out, "&amp;", "&");  // escaped twice, or inside CDATA
+    std::string out(trim_link(text));
+    for (const auto escaped : {"&amp;", "&#38;", "&#038;"}) replace_all(out, escaped, "&");  // twice, or inside CDATA
     return out;
 }
 
@@ -64,8 +78,9 @@ std::string language_tag(std::string_view text) {
 }
 
 std::optional<url::Url> link_url(std::string_view text, const url::Url& base) {
-    const auto link = with_url_separators(text);
-    if (link.empty()) return std::nullopt;
+    auto link = with_url_separators(text);
+    if (link.empty() || link.starts_with('#')) return std::nullopt;  // the feed itself
+    if (istarts_with_ascii(link, "www.")) link.insert(0, "//");      // a host, not a file of that name
     auto url = url::Url::parse(link, base);
     if (!url) return std::nullopt;
     return std::move(*url);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -76,23 +77,34 @@ private:
     std::string_view rest_;
 };
 
-/// Month names by their beginnings, after case folding: en, de, fr, es, it, pt, nl, hu, ru, az, tr and el (with the
-/// accents that an old Greek blog system loses).
+/// Month names by their beginnings, after case folding: en, de, fr, es, it, pt, nl, hu, pl, ru, uk, az, uz, tr, ka, hy,
+/// ar and el (with the accents that an old Greek blog system loses).
 int month_named(std::string_view word) {
     static constexpr std::pair<std::string_view, int> beginnings[] = {
-        {"jan", 1},  {"jän", 1},  {"ene", 1},  {"янв", 1},  {"yan", 1},  {"oca", 1},  {"feb", 2},  {"fev", 2},
-        {"fév", 2},  {"фев", 2},  {"şub", 2},  {"mar", 3},  {"mär", 3},  {"мар", 3},  {"apr", 4},  {"avr", 4},
-        {"abr", 4},  {"апр", 4},  {"nis", 4},  {"may", 5},  {"mai", 5},  {"май", 5},  {"мая", 5},  {"juni", 6},
-        {"jun", 6},  {"juin", 6}, {"июн", 6},  {"iyun", 6}, {"haz", 6},  {"juli", 7}, {"jul", 7},  {"juil", 7},
-        {"июл", 7},  {"iyul", 7}, {"tem", 7},  {"aug", 8},  {"aoû", 8},  {"ago", 8},  {"авг", 8},  {"avq", 8},
-        {"auq", 8},  {"ağu", 8},  {"sep", 9},  {"сен", 9},  {"sen", 9},  {"eyl", 9},  {"oct", 10}, {"okt", 10},
-        {"окт", 10}, {"eki", 10}, {"nov", 11}, {"ноя", 11}, {"noy", 11}, {"kas", 11}, {"dec", 12}, {"dez", 12},
-        {"déc", 12}, {"dic", 12}, {"дек", 12}, {"dek", 12}, {"ara", 12}, {"gen", 1},  {"mrt", 3},  {"maa", 3},
-        {"már", 3},  {"ápr", 4},  {"mag", 5},  {"maj", 5},  {"máj", 5},  {"giu", 6},  {"jún", 6},  {"lug", 7},
-        {"júl", 7},  {"set", 9},  {"sze", 9},  {"ott", 10}, {"out", 10}, {"ιαν", 1},  {"φεβ", 2},  {"μάρ", 3},
-        {"μαρ", 3},  {"μάώ", 3},  {"μαώ", 3},  {"απρ", 4},  {"μάι", 5},  {"μαι", 5},  {"μαϊ", 5},  {"μαΐ", 5},
-        {"ιούν", 6}, {"ιουν", 6}, {"ιον", 6},  {"ιούλ", 7}, {"ιουλ", 7}, {"ιολ", 7},  {"αύγ", 8},  {"αυγ", 8},
-        {"σεπ", 9},  {"οκτ", 10}, {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12}};
+        {"jan", 1},     {"jän", 1},    {"ene", 1},   {"янв", 1},   {"yan", 1},    {"oca", 1},     {"feb", 2},
+        {"fev", 2},     {"fév", 2},    {"фев", 2},   {"şub", 2},   {"mar", 3},    {"mär", 3},     {"мар", 3},
+        {"apr", 4},     {"avr", 4},    {"abr", 4},   {"апр", 4},   {"nis", 4},    {"may", 5},     {"mai", 5},
+        {"май", 5},     {"мая", 5},    {"juni", 6},  {"jun", 6},   {"juin", 6},   {"июн", 6},     {"iyun", 6},
+        {"haz", 6},     {"juli", 7},   {"jul", 7},   {"juil", 7},  {"июл", 7},    {"iyul", 7},    {"tem", 7},
+        {"aug", 8},     {"aoû", 8},    {"ago", 8},   {"авг", 8},   {"avq", 8},    {"auq", 8},     {"ağu", 8},
+        {"sep", 9},     {"сен", 9},    {"sen", 9},   {"eyl", 9},   {"oct", 10},   {"okt", 10},    {"окт", 10},
+        {"eki", 10},    {"nov", 11},   {"ноя", 11},  {"noy", 11},  {"kas", 11},   {"dec", 12},    {"dez", 12},
+        {"déc", 12},    {"dic", 12},   {"дек", 12},  {"dek", 12},  {"ara", 12},   {"gen", 1},     {"mrt", 3},
+        {"maa", 3},     {"már", 3},    {"ápr", 4},   {"mag", 5},   {"maj", 5},    {"máj", 5},     {"giu", 6},
+        {"jún", 6},     {"lug", 7},    {"júl", 7},   {"set", 9},   {"sze", 9},    {"ott", 10},    {"out", 10},
+        {"ιαν", 1},     {"φεβ", 2},    {"μάρ", 3},   {"μαρ", 3},   {"μάώ", 3},    {"μαώ", 3},     {"απρ", 4},
+        {"μάι", 5},     {"μαι", 5},    {"μαϊ", 5},   {"μαΐ", 5},   {"ιούν", 6},   {"ιουν", 6},    {"ιον", 6},
+        {"ιούλ", 7},    {"ιουλ", 7},   {"ιολ", 7},   {"αύγ", 8},   {"αυγ", 8},    {"σεπ", 9},     {"οκτ", 10},
+        {"νοέ", 11},    {"νοε", 11},   {"δεκ", 12},  {"sty", 1},   {"lut", 2},    {"kwi", 4},     {"cze", 6},
+        {"lip", 7},     {"sie", 8},    {"wrz", 9},   {"paź", 10},  {"lis", 11},   {"gru", 12},    {"січ", 1},
+        {"лют", 2},     {"бер", 3},    {"кві", 4},   {"тра", 5},   {"чер", 6},    {"лип", 7},     {"сер", 8},
+        {"вер", 9},     {"жов", 10},   {"лис", 11},  {"гру", 12},  {"იან", 1},    {"თებ", 2},     {"მარ", 3},
+        {"აპრ", 4},     {"მაი", 5},    {"ივნ", 6},   {"ივლ", 7},   {"აგვ", 8},    {"სექ", 9},     {"ოქტ", 10},
+        {"ნოე", 11},    {"დეკ", 12},   {"հունվ", 1}, {"փետ", 2},   {"մար", 3},    {"ապր", 4},     {"մայ", 5},
+        {"հունի", 6},   {"հուլ", 7},   {"օգո", 8},   {"սեպ", 9},   {"հոկ", 10},   {"նոյ", 11},    {"դեկ", 12},
+        {"يناير", 1},   {"فبراير", 2}, {"مارس", 3},  {"أبريل", 4}, {"ابريل", 4},  {"إبريل", 4},   {"مايو", 5},
+        {"يونيو", 6},   {"يوليو", 7},  {"أغسطس", 8}, {"اغسطس", 8}, {"سبتمبر", 9}, {"أكتوبر", 10}, {"اكتوبر", 10},
+        {"نوفمبر", 11}, {"ديسمبر", 12}};
     const auto folded = fold_case(word);
     for (const auto& [beginning, month] : beginnings)
         if (folded.starts_with(beginning)) return month;
@@ -113,7 +125,10 @@ std::optional<int> zone_named(std::string_view word) {
     if (word.size() == 1 && is_ascii_alpha(word[0])) return 0;
     for (const auto& [name, minutes] : hours_and_minutes)
         if (iequals_ascii(word, name)) return minutes;
-    return std::nullopt;
+    // Names that nobody agreed on ("IST" is Indian, Irish or Israeli) count as UTC: RFC 5322 §4.3.
+    const bool some_name =
+        word.size() >= 3 && word.size() <= 5 && std::all_of(word.begin(), word.end(), is_ascii_alpha);
+    return some_name ? std::optional(0) : std::nullopt;
 }
 
 /// "+0400", "+04:00", "+4", "-03:30".
@@ -149,6 +164,7 @@ bool read_zone(Cursor& cursor, Parts& parts) {
         const auto zone = zone_named(cursor.take_word());
         if (!zone) return false;
         parts.offset_minutes = *zone;
+        cursor.skip(" ");
         take_offset(cursor, parts.offset_minutes);
     }
     cursor.skip(" ");
@@ -156,9 +172,9 @@ bool read_zone(Cursor& cursor, Parts& parts) {
     return cursor.at_end() || cursor.peek() == '(' || zone_named(cursor.rest()).has_value();
 }
 
-/// "10:59", "10:59:00", "10:59:00.123", "10.59", "10:59 PM".
+/// "10:59", "10:59:00", "10:59:00.123", "10.59", "10h59", "10:59 PM", "10:59 p.m.".
 bool read_clock(Cursor& cursor, Parts& parts) {
-    if (!cursor.take_number(parts.hour, 1, 2) || !cursor.take_any(":.") || !cursor.take_number(parts.minute, 2, 2))
+    if (!cursor.take_number(parts.hour, 1, 2) || !cursor.take_any(":.h") || !cursor.take_number(parts.minute, 2, 2))
         return false;
     if (cursor.take_any(":.") && !cursor.take_number(parts.second, 2, 2)) return false;
     int fraction = 0;
@@ -171,8 +187,9 @@ bool read_clock(Cursor& cursor, Parts& parts) {
     auto half = cursor;
     half.skip(" ");
     const auto word = half.take_word();
-    const bool pm = iequals_ascii(word, "pm");
-    if (pm || iequals_ascii(word, "am")) {
+    const bool dotted = word.size() == 1 && iequals_ascii(half.take_word(), "m");
+    const bool pm = iequals_ascii(word, dotted ? "p" : "pm");
+    if (pm || iequals_ascii(word, dotted ? "a" : "am")) {
         if (parts.hour < 1 || parts.hour > 12) return false;
         parts.hour = parts.hour % 12 + (pm ? 12 : 0);
         cursor = half;
@@ -184,6 +201,11 @@ bool read_clock_and_zone(Cursor& cursor, Parts& parts) {
     if (cursor.peek() == '+' || cursor.peek() == 'Z') return read_zone(cursor, parts);  // a day with a zone
     cursor.skip(" ,-|");
     if (cursor.at_end()) return true;
+    for (const auto at : {"at"sv, "um"sv, "à"sv, "в"sv}) {
+        auto after = cursor;
+        if (after.take_word() == at) cursor = after;
+    }
+    cursor.skip(" ");
     return read_clock(cursor, parts) && read_zone(cursor, parts);
 }
 
@@ -231,7 +253,10 @@ std::optional<TimePoint> read_year_first(Cursor cursor) {
         }
     }
     if (cursor.take_any("Tt") && is_ascii_digit(cursor.peek())) {
-        auto basic = cursor;  // 105900
+        auto basic = cursor;
+        if (basic.take_number(parts.hour, 2, 2) && basic.peek() != ':' && basic.peek() != '.')  // "T10Z"
+            return read_zone(basic, parts) ? instant(parts) : std::nullopt;
+        basic = cursor;  // 105900
         int clock = 0;
         if (basic.take_number(clock, 4, 6, &digits) && digits != 5) {
             if (digits == 4) clock *= 100;
@@ -241,6 +266,15 @@ std::optional<TimePoint> read_year_first(Cursor cursor) {
             return read_zone(basic, parts) ? instant(parts) : std::nullopt;
         }
     }
+    return read_clock_and_zone(cursor, parts) ? instant(parts) : std::nullopt;
+}
+
+/// "/02/2026 10:59" after the first number: as long as only one of the two can be the month, or they are the same.
+std::optional<TimePoint> read_slashes(Cursor cursor, Parts parts) {
+    if (!cursor.take('/') || !cursor.take_number(parts.month, 1, 2)) return std::nullopt;
+    if (!cursor.take('/') || !cursor.take_number(parts.year, 4, 4)) return std::nullopt;
+    if (parts.month > 12) std::swap(parts.day, parts.month);
+    if (parts.day <= 12 && parts.day != parts.month) return std::nullopt;
     return read_clock_and_zone(cursor, parts) ? instant(parts) : std::nullopt;
 }
 
@@ -254,6 +288,7 @@ std::optional<TimePoint> read_day_first(Cursor cursor) {
         if (!numeric.take('.') || !numeric.take_number(parts.year, 4, 4)) return std::nullopt;
         return read_clock_and_zone(numeric, parts) ? instant(parts) : std::nullopt;
     }
+    if (cursor.peek() == '/') return read_slashes(cursor, parts);
     for (const auto ordinal : {"st"sv, "nd"sv, "rd"sv, "th"sv}) {
         auto after = cursor;
         if (iequals_ascii(after.take_word(), ordinal)) cursor = after;
@@ -289,6 +324,19 @@ std::optional<TimePoint> read_month_first(Cursor cursor) {
     return cursor.at_end() || read_zone(cursor, parts) ? instant(parts) : std::nullopt;
 }
 
+/// "10:59, 19.02.2026": the clock goes first in some languages.
+std::optional<TimePoint> read_clock_first(Cursor cursor) {
+    Parts clock;
+    if (!read_clock(cursor, clock) || cursor.rest().find(':') != std::string_view::npos) return std::nullopt;
+    if (clock.hour > 23 || clock.minute > 59 || clock.second > 60) return std::nullopt;
+    cursor.skip(" ,-|");
+    const auto by_year = read_year_first(cursor);
+    const auto day = by_year ? by_year : read_day_first(cursor);
+    if (!day) return std::nullopt;
+    return *day + std::chrono::hours(clock.hour) + std::chrono::minutes(clock.minute) +
+           std::chrono::seconds(clock.second);
+}
+
 /// "2004년 05월 28일 01:31:15" and "2004-05-28 오후 11:23:17": Korean blog systems, which mean Korean time. Japanese
 /// and Chinese write the first with signs of their own. Gives false if it is nothing of the kind.
 bool without_hangul(std::string& line) {
@@ -321,8 +369,9 @@ std::optional<TimePoint> parse_feed_date(std::string_view text) {
     }
     Cursor cursor(line);
     if (is_ascii_digit(cursor.peek())) {
-        const auto date = read_year_first(cursor);
-        return date ? date : read_day_first(cursor);
+        auto date = read_year_first(cursor);
+        if (!date) date = read_day_first(cursor);
+        return date ? date : read_clock_first(cursor);
     }
     const auto date = read_month_first(cursor);
     if (date) return date;

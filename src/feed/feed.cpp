@@ -179,7 +179,7 @@ private:
         const bool item = element.vocabulary == Vocabulary::core && (element.name == "item" || element.name == "entry");
         if (item && (!in_item_ || blocked_ == 0)) {
             begin_item(element.name == "entry");
-        } else if (blocked_ == 0 && is_container(element)) {
+        } else if (blocked_ == 0 && is_container(element) && may_hide()) {
             commit();
             blocked_ = walker_.depth();
             if (in_item_ && element.name == "content") read_content_source();
@@ -195,6 +195,10 @@ private:
         return true;
     }
 
+    /// One slip must not cost an item: a <description> without an end hides nothing. The content of Atom may be XML
+    /// with entries of its own, whose ends would look like ours.
+    bool may_hide() { return !in_item_ || item_.atom || walker_.is_closed(); }
+
     void on_end() {
         if (capture_.field != Field::none && walker_.depth() < capture_.depth) commit();
         if (blocked_ > walker_.depth()) blocked_ = 0;
@@ -204,7 +208,7 @@ private:
     void on_text() {
         if (capture_.field == Field::none) return;
         if (!walker_.cdata()) {
-            capture_.entities = decode_xml(walker_.text(), capture_.text, max_field_bytes) || capture_.entities;
+            capture_.entities = walker_.decode(walker_.text(), capture_.text, max_field_bytes) || capture_.entities;
         } else if (capture_.text.size() < max_field_bytes) {
             capture_.text += clip_utf8(walker_.text(), max_field_bytes - capture_.text.size());
         }

@@ -118,6 +118,7 @@ Result<Input> read_input(std::string_view bytes, std::string_view content_type) 
     Input input;
     if (is_gzip(bytes)) {
         auto unpacked = Inflater().unpack(bytes);
+        if (unpacked && is_gzip(unpacked->text)) unpacked = Inflater().unpack(unpacked->text);  // by file and by server
         if (!unpacked) return unpacked;
         input = std::move(*unpacked);
         bytes = input.text;

@@ -75,8 +75,23 @@ Result<json::value> parse_json(std::string_view text, json::storage_ptr memory) 
     return parser.release();
 }
 
-/// The same with raw control characters in strings made blanks, and cut after the last whole item of the root's array
-/// if the end is missing.
+/// Looks at the escape at `at`: "\ud83d" must be followed by its other half, or becomes U+FFFD. Gives the length to
+/// step over, less one.
+std::size_t mend_surrogate(std::string& text, std::size_t at) {
+    const auto half = [&text](std::size_t where) -> char {  // 'h'igh, 'l'ow, or neither
+        if (where + 6 > text.size() || text[where] != '\\' || text[where + 1] != 'u') return ' ';
+        if (text[where + 2] != 'd' && text[where + 2] != 'D') return ' ';
+        const int digit = hex_value(text[where + 3]);
+        return digit < 8 ? ' ' : digit < 12 ? 'h' : 'l';
+    };
+    if (half(at) == ' ') return 1;
+    if (half(at) == 'h' && half(at + 6) == 'l') return 11;
+    text.replace(at, 6, "\\ufffd");
+    return 5;
+}
+
+/// The same with raw control characters in strings made blanks, halves of surrogate pairs replaced, and cut after the
+/// root, or after the last whole item of the root's array if the end is missing.
 std::string mended(std::string_view text) {
     constexpr std::size_t depth_of_items = 2;  // {"items":[ ... ]}
     std::string out(text);
@@ -86,7 +101,7 @@ std::string mended(std::string_view text) {
         char& c = out[at];
         if (in_string) {
             if (c == '\\' && at + 1 < out.size()) {
-                ++at;
+                at += mend_surrogate(out, at);
             } else if (c == '"') {
                 in_string = false;
             } else if (static_cast<unsigned char>(c) < ' ') {
@@ -99,6 +114,10 @@ std::string mended(std::string_view text) {
         } else if ((c == '}' || c == ']') && depth > 0) {
             --depth;
             if (c == '}' && depth == depth_of_items) end_of_item = at + 1;
+            if (depth == 0) {
+                out.resize(at + 1);
+                return out;
+            }
         }
     }
     if (depth > 0 && end_of_item > 0) out.replace(end_of_item, std::string::npos, "]}");

@@ -1,4 +1,6 @@
+#include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "feed/collect.h"
@@ -87,7 +89,7 @@ private:
     void on_text() {
         if (field_ == Field::none) return;
         if (!walker_.cdata()) {
-            decode_xml(walker_.text(), text_, max_field_bytes);
+            walker_.decode(walker_.text(), text_, max_field_bytes);
         } else if (text_.size() < max_field_bytes) {
             text_ += clip_utf8(walker_.text(), max_field_bytes - text_.size());
         }
@@ -126,7 +128,7 @@ private:
         } else if (within == Within::sitemap) {
             if (sitemap_.sitemaps.size() == max_entries) {
                 sitemap_.truncated = true;
-            } else {
+            } else if (seen_sitemaps_.insert(url::hash64(url->href())).second) {
                 sitemap_.sitemaps.push_back({*url, entry_.last_modified});
             }
         } else {
@@ -152,6 +154,7 @@ private:
     XmlWalker walker_;
     Sitemap sitemap_;
     Collector collector_;
+    std::unordered_set<std::uint64_t> seen_sitemaps_;
     Announcement entry_;
     std::string location_, text_;
     Field field_ = Field::none;
@@ -167,9 +170,10 @@ Result<Sitemap> read_text_sitemap(std::string_view text) {
     std::size_t good = 0, bad = 0;
     while (!text.empty() && !sitemap.truncated) {
         const auto length = std::min(text.find_first_of("\r\n"), text.size());
-        const auto line = trim(text.substr(0, length));
+        auto line = trim(text.substr(0, length));
         text.remove_prefix(std::min(length + 1, text.size()));
-        if (line.empty()) continue;
+        line = line.substr(0, line.find('\t'));  // columns: no URL has a tab in it
+        if (line.empty() || line.starts_with('#')) continue;
         const auto url = absolute_url(line);
         ++(url ? good : bad);
         if (!url) continue;

@@ -9,6 +9,7 @@ namespace winnow::feed {
 namespace {
 
 constexpr std::string_view cdata_begin = "<![CDATA[";
+constexpr std::size_t longest_name = 32;
 
 constexpr bool begins_name(char c) {
     return is_ascii_alpha(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
@@ -18,18 +19,23 @@ constexpr bool ends_name(char c) {
     return is_ascii_space(c) || c == '>' || c == '/' || c == '=' || c == '<';
 }
 
-/// "#1234" or "#x4D2" to the character it stands for; windows-1252 for 0x80..0x9F, as browsers read them.
-std::optional<char32_t> character_reference(std::string_view name) {
+/// The number of "#1234" or "#x4D2".
+std::optional<std::uint32_t> reference_number(std::string_view name) {
     name.remove_prefix(1);
     const bool hex = !name.empty() && (name[0] == 'x' || name[0] == 'X');
     if (hex) name.remove_prefix(1);
     if (name.empty() || name.size() > 8) return std::nullopt;
-    std::uint64_t value = 0;
+    std::uint32_t value = 0;
     for (const char c : name) {
         const int digit = hex_value(c);
         if (digit < 0 || (!hex && digit > 9)) return std::nullopt;
         value = value * (hex ? 16 : 10) + static_cast<unsigned>(digit);
     }
+    return value;
+}
+
+/// windows-1252 for 0x80..0x9F, as browsers read them.
+char32_t referenced_character(std::uint32_t value) {
     static constexpr std::array<char32_t, 32> windows_1252 = {
         0x20AC, 0x81,   0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
         0x2039, 0x152,  0x8D,   0x17D,  0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -39,8 +45,18 @@ std::optional<char32_t> character_reference(std::string_view name) {
     return static_cast<char32_t>(value);
 }
 
-std::optional<char32_t> entity(std::string_view name) {
-    if (name.starts_with('#')) return character_reference(name);
+/// The second half of a surrogate pair whose first is `high`, if `raw` begins with it: "&#56832;". Takes it off `raw`.
+char32_t with_low_surrogate(std::uint32_t high, std::string_view& raw) {
+    const auto semicolon = raw.substr(0, longest_name + 2).find(';');
+    if (high < 0xD800 || high > 0xDBFF || semicolon == std::string_view::npos || !raw.starts_with("&#"))
+        return referenced_character(high);
+    const auto low = reference_number(raw.substr(1, semicolon - 1));
+    if (!low || *low < 0xDC00 || *low > 0xDFFF) return referenced_character(high);
+    raw.remove_prefix(semicolon + 1);
+    return 0x10000 + ((high - 0xD800) << 10) + (*low - 0xDC00);
+}
+
+std::optional<char32_t> named_entity(std::string_view name) {
     if (name == "amp") return U'&';
     if (name == "lt") return U'<';
     if (name == "gt") return U'>';
@@ -51,8 +67,24 @@ std::optional<char32_t> entity(std::string_view name) {
 
 }  // namespace
 
-bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes) {
-    constexpr std::size_t longest_name = 10;
+void XmlEntities::define(std::string_view name, std::string_view value) {
+    if (defined_.size() == max_count || name.empty() || value.size() > max_value_bytes) return;
+    if (value.find('<') != std::string_view::npos) return;
+    std::string plain;
+    if (!decode_xml(value, plain)) defined_.emplace_back(name, std::move(plain));
+}
+
+std::optional<std::string_view> XmlEntities::find(std::string_view name) const {
+    for (const auto& [defined, text] : defined_) {  // of two definitions the first counts
+        if (defined != name) continue;
+        if (growth_ + text.size() > max_growth) return std::nullopt;
+        growth_ += text.size();
+        return text;
+    }
+    return std::nullopt;
+}
+
+bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes, const XmlEntities* entities) {
     bool left_entity = false;
     while (!raw.empty() && out.size() < max_bytes) {
         const auto ampersand = std::min(raw.find('&'), raw.size());
@@ -60,14 +92,21 @@ bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes) {
         raw.remove_prefix(ampersand);
         if (raw.empty()) break;
         const auto semicolon = raw.substr(0, longest_name + 2).find(';');
-        const auto c = semicolon == std::string_view::npos ? std::nullopt : entity(raw.substr(1, semicolon - 1));
-        if (c) {
+        const auto name = semicolon == std::string_view::npos ? std::string_view() : raw.substr(1, semicolon - 1);
+        if (const auto number = name.starts_with('#') ? reference_number(name) : std::nullopt) {
+            raw.remove_prefix(semicolon + 1);
+            append_utf8(out, with_low_surrogate(*number, raw));
+        } else if (const auto c = named_entity(name)) {
+            raw.remove_prefix(semicolon + 1);
             append_utf8(out, *c);
+        } else if (const auto text = entities == nullptr ? std::nullopt : entities->find(name)) {
+            raw.remove_prefix(semicolon + 1);
+            out += *text;
         } else {
+            raw.remove_prefix(1);
             out += '&';
-            left_entity = left_entity || semicolon != std::string_view::npos;
+            left_entity = left_entity || (!raw.empty() && (is_ascii_alpha(raw[0]) || raw[0] == '#'));
         }
-        raw.remove_prefix(c ? semicolon + 1 : 1);
     }
     if (out.size() > max_bytes) out.resize(clip_utf8(out, max_bytes).size());
     return left_entity;
@@ -100,6 +139,29 @@ const XmlToken& XmlScanner::next() {
     return token_;
 }
 
+bool XmlScanner::closes_within(std::string_view name, std::string_view outer) {
+    const auto end = next_end_tag(name), end_of_outer = next_end_tag(outer);
+    return !end || !end_of_outer || *end < *end_of_outer;
+}
+
+/// Nullopt for a name beyond the few that are followed: a hostile text has a new one in each tag.
+std::optional<std::size_t> XmlScanner::next_end_tag(std::string_view name) {
+    constexpr std::size_t most_names = 16;
+    auto known = std::find_if(end_tags_.begin(), end_tags_.end(), [&](const EndTag& tag) { return tag.name == name; });
+    if (known == end_tags_.end()) {
+        if (end_tags_.size() == most_names) return std::nullopt;
+        known = end_tags_.insert(known, {name, 0});
+    }
+    while (known->at < at_ || (known->at < text_.size() && !closes(known->at, name)))
+        known->at = find("</", std::max(known->at + 1, at_));
+    return known->at;
+}
+
+bool XmlScanner::closes(std::size_t at, std::string_view name) const {
+    const auto tag = text_.substr(at + 2, name.size() + 1);
+    return tag.starts_with(name) && (tag.size() == name.size() || ends_name(tag.back()));
+}
+
 bool XmlScanner::opens_markup(std::size_t at) const {
     if (text_[at] != '<' || at + 1 >= text_.size()) return false;
     const char c = text_[at + 1];
@@ -130,11 +192,14 @@ void XmlScanner::skip_declaration() {
 }
 
 /// Past the '>' of a DOCTYPE, whose internal subset has quotes, comments and brackets of its own.
-std::optional<std::size_t> XmlScanner::end_of_doctype(std::size_t at) const {
+std::optional<std::size_t> XmlScanner::end_of_doctype(std::size_t at) {
     bool in_subset = false;
     while (at < text_.size()) {
         const char c = text_[at];
-        if (c == '"' || c == '\'') {
+        if (in_subset && text_.substr(at).starts_with("<!ENTITY")) {
+            define_entity(text_.substr(at + 8));
+            at += 7;
+        } else if (c == '"' || c == '\'') {
             at = text_.find(c, at + 1);
         } else if (text_.substr(at).starts_with("<!--")) {
             at = text_.find("-->", at + 4);
@@ -149,6 +214,19 @@ std::optional<std::size_t> XmlScanner::end_of_doctype(std::size_t at) const {
         ++at;
     }
     return std::nullopt;
+}
+
+/// ` name "text">`; anything else (parameter entities, files, notations) is left alone.
+void XmlScanner::define_entity(std::string_view declaration) {
+    constexpr std::size_t longest_declaration = 512;
+    auto rest = trim(declaration.substr(0, longest_declaration));
+    std::size_t length = 0;
+    while (length < rest.size() && !ends_name(rest[length]) && rest[length] != '"' && rest[length] != '\'') ++length;
+    const auto name = rest.substr(0, length);
+    rest = trim(rest.substr(length));
+    if (rest.empty() || (rest[0] != '"' && rest[0] != '\'')) return;
+    const auto end = rest.find(rest[0], 1);
+    if (end != std::string_view::npos) entities_.define(name, rest.substr(1, end - 1));
 }
 
 void XmlScanner::read_cdata() {

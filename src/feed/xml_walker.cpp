@@ -77,6 +77,16 @@ std::pair<std::string_view, std::string_view> split_name(std::string_view writte
     return {written.substr(0, colon), written.substr(colon + 1)};
 }
 
+/// Whether a default namespace that nobody knows can be meant for the format itself: the makers of feeds invent some.
+bool is_frame(std::string_view name) {
+    static constexpr std::array words = {std::string_view("rss"),     std::string_view("rdf"),
+                                         std::string_view("feed"),    std::string_view("channel"),
+                                         std::string_view("item"),    std::string_view("entry"),
+                                         std::string_view("url"),     std::string_view("urlset"),
+                                         std::string_view("sitemap"), std::string_view("sitemapindex")};
+    return std::find(words.begin(), words.end(), ascii_lower(name)) != words.end();
+}
+
 /// Elements of HTML that are never closed there; <link> and <source> are RSS words first.
 bool is_html_void(std::string_view name) {
     static constexpr std::array words = {std::string_view("br"),    std::string_view("hr"),  std::string_view("img"),
@@ -121,12 +131,22 @@ void XmlWalker::open() {
     open_.push_back({token_->name, {}});
     bind_namespaces();
     open_.back().element = element_named(token_->name);
+    if (depth() == 1) trust_root();
     if (const auto written = attribute("xml:base")) {
         auto base = url::Url::parse(*written, this->base());
         if (base) bases_.push_back({depth(), std::move(*base)});
     }
     if (auto language = attribute("xml:lang")) languages_.push_back({depth(), std::move(*language)});
     if (token_->self_closing || is_html_void(open_.back().element.name)) to_close_ = 1;
+}
+
+/// A root that nobody else has, in a namespace that nobody knows: its prefix means what the format means.
+void XmlWalker::trust_root() {
+    auto& root = open_.back().element;
+    const bool ours = root.name == "rss" || root.name == "feed" || root.name == "urlset" || root.name == "sitemapindex";
+    if (!ours || root.vocabulary != Vocabulary::foreign) return;
+    root.vocabulary = Vocabulary::core;
+    bindings_.push_back({depth(), {split_name(token_->name).first, Vocabulary::core}});
 }
 
 /// Owes the ends that bring us to the nearest open element of this name; false if none is open.
@@ -158,7 +178,9 @@ void XmlWalker::bind_namespaces() {
         if (bindings_.size() == max_bindings) return;
         const auto prefix = by_default ? std::string_view() : attribute.name.substr(6);
         const auto known = vocabulary_of_uri(attribute.value);
-        bindings_.push_back({depth(), {prefix, known ? *known : vocabulary_of_prefix(prefix)}});
+        auto vocabulary = known ? *known : vocabulary_of_prefix(prefix);
+        if (!known && by_default && !is_frame(token_->name)) vocabulary = Vocabulary::foreign;
+        bindings_.push_back({depth(), {prefix, vocabulary}});
     }
 }
 
@@ -175,7 +197,7 @@ std::optional<std::string> XmlWalker::attribute(std::string_view name) const {
             iequals_ascii(attribute.name, name) || iequals_ascii(split_name(attribute.name).second, name);
         if (!found) continue;
         std::string value;
-        decode_xml(attribute.value, value, max_attribute_bytes);
+        decode(attribute.value, value, max_attribute_bytes);
         return value;
     }
     return std::nullopt;

@@ -13,7 +13,8 @@
 
 namespace winnow::feed {
 
-/// What a namespace means to us, by its URI whatever the prefix; by the usual prefix where the URI is unknown.
+/// What a namespace means to us, by its URI whatever the prefix; by the usual prefix where the URI is unknown. The
+/// namespace of a root that is called <rss>, <feed>, <urlset> or <sitemapindex> is the core one, whatever it is.
 enum class Vocabulary : std::uint8_t {
     core,  ///< RSS of any version, Atom, sitemaps, and no namespace
     dublin_core,
@@ -43,11 +44,20 @@ public:
 
     /// start: the element just opened; end: the one just closed.
     const XmlElement& element() const { return event_ == Event::end ? closed_ : open_.back().element; }
+    /// Whether the element just opened has an end tag before its parent's: text of the feed hides in one that has none.
+    bool is_closed() {
+        return open_.size() < 2 || token_->self_closing ||
+               scanner_.closes_within(open_.back().written_name, open_[open_.size() - 2].written_name);
+    }
     /// Of the element just opened, decoded; by local name, so "about" also finds rdf:about. Nullopt if absent.
     std::optional<std::string> attribute(std::string_view name) const;
     /// text: the characters, as written if not cdata().
     std::string_view text() const { return token_->text; }
     bool cdata() const { return token_->cdata; }
+    /// decode_xml with the entities that the document itself defines.
+    bool decode(std::string_view raw, std::string& out, std::size_t max_bytes) const {
+        return decode_xml(raw, out, max_bytes, &scanner_.entities());
+    }
 
     /// Open elements, the one just opened included, the one just closed not.
     std::size_t depth() const { return open_.size(); }
@@ -74,6 +84,7 @@ private:
     void close_top();
     void bind_namespaces();
     XmlElement element_named(std::string_view written_name) const;
+    void trust_root();
 
     XmlScanner scanner_;
     const XmlToken* token_ = nullptr;

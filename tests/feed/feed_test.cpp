@@ -194,6 +194,9 @@ TEST_CASE("JSON with raw line ends in strings, or cut short, gives its whole ite
         CHECK(feed->entries[0].title == "A } ] \" x");
         CHECK_FALSE(feed->warning.empty());
     }
+    CHECK(entries(json + "\n<!-- 0.1 s -->").size() == 3);
+    CHECK(entries(R"({"title":"C","items":[{"url":"/a","title":"\ud83d \ud83d\ude00 \ude00"}]})").at(0).title ==
+          "\uFFFD \U0001F600 \uFFFD");
     CHECK(entries("{\"title\":\"C\",\"items\":[{\"url\":\"/a\",\"title\":\"two\nlines\x01\"}]}").at(0).title ==
           "two lines");
 }
@@ -232,6 +235,10 @@ TEST_CASE("the link of an RSS item", "[feed][link]") {
                  "xmlns:media='http://search.yahoo.com/mrss/'") == "http://a/l");
     CHECK(rss_link("<source url='http://s/'><link>http://s/x</link></source><link>http://a/l</link>") == "http://a/l");
     CHECK(rss_link("<LINK>http://a/b</LINK>") == "http://a/b");
+    CHECK(rss_link("<link>\uFEFF http://a/a\u00A0\u200B\n</link>") == "http://a/a");
+    CHECK(rss_link("<link>www.example.org/a</link>") == "https://www.example.org/a");
+    CHECK(rss_link("<link>#</link><guid>http://a/a</guid>") == "http://a/a");
+    CHECK(rss_link("<link>http://a/?a=1&amp;#038;b=2</link>") == "http://a/?a=1&b=2");
 }
 
 TEST_CASE("the link of an Atom entry", "[feed][link]") {
@@ -278,6 +285,11 @@ TEST_CASE("RSS titles are HTML, whatever the wrapping", "[feed][title]") {
     CHECK(rss_title("a&nbsp;b &eacute;t&eacute; &hellip;") == "a b \u00e9t\u00e9 \u2026");
     CHECK(rss_title("&#150; &#0; &#xD800;") == "\u2013 \uFFFD \uFFFD");
     CHECK(rss_title("&unknown; &am p;") == "&unknown; &am p;");
+    CHECK(rss_title("don&#39t &quot;go&quot out &amp in") == "don't \"go\" out & in");
+    CHECK(rss_title("don&amp;#39t") == "don't");
+    CHECK(rss_title("AT&T, R&D; Q&A") == "AT&T, R&D; Q&A");
+    CHECK(rss_title("&#55357;&#56832; &#xD83D;&#xDE00; &#xD83D; &#xD83D;&#65;") ==
+          "\U0001F600 \U0001F600 \uFFFD \uFFFDA");
     CHECK(rss_title("  many\n\t blanks&#10;here ") == "many blanks here");
     CHECK(rss_title("<![CDATA[one]]> and <![CDATA[two]]>") == "one and two");
     CHECK(rss_title("&lt;script&gt;alert(1)&lt;/script&gt;Title") == "Title");
@@ -341,6 +353,9 @@ TEST_CASE("ill-formed XML is read as far as it makes sense", "[feed][broken]") {
         "<item ><title >A</title ><link >http://a/a</link ></item >",
         "<item><title>A</title><img src=x><link>http://a/a</link></item>",
         "<item><title>A</TITLE><link>http://a/a</LINK></item>",
+        "<item><description>x<title>A</title><link>http://a/a</link></item>",
+        "<item><media:content url='http://a/i.jpg'><title>A</title><link>http://a/a</link></item>",
+        "<item><image><url>/i</url><title>A</title><link>http://a/a</link></item>",
     };
     for (const auto& item : broken) {
         CAPTURE(item);
@@ -430,7 +445,7 @@ TEST_CASE("charsets are told by BOM, header, declaration and bytes", "[feed][cha
     for (const auto& text : {little, big, bare}) CHECK(entries(text).at(0).title == "Az");
 }
 
-TEST_CASE("entities are never defined, fetched or expanded", "[feed][hostile]") {
+TEST_CASE("entities are never fetched, and never made of others", "[feed][hostile]") {
     const std::string item =
         "<rss><channel><item><title>&x;&lol9;</title><link>http://a/a</link></item></channel></rss>";
     const std::string bomb =
@@ -439,6 +454,47 @@ TEST_CASE("entities are never defined, fetched or expanded", "[feed][hostile]") 
     CHECK(entries(bomb + item) == std::vector<Entry>{{"http://a/a", "&x;&lol9;", ""}});
     CHECK(entries("<!DOCTYPE rss SYSTEM \"http://evil.example/x.dtd\">" + item).size() == 1);
     CHECK(entries("<!DOCTYPE rss [ <!ENTITY a \"b\" >" + item).size() == 1);  // the subset never ends
+}
+
+TEST_CASE("an entity that is short plain text means that text", "[feed]") {
+    const auto item = [](const std::string& fields) {
+        return "<rss><channel><item>" + fields + "</item></channel></rss>";
+    };
+    const std::string doctype =
+        "<!DOCTYPE rss [<!-- <!ENTITY co 'No'> --><!ENTITY co \"Smith &#38; Sons\"><!ENTITY co \"Later\">\n"
+        "<!ENTITY site 'http://a/'><!ENTITY % p 'P'><!ENTITY tag '<b>'><!ENTITY amp 'and'>]>";
+    CHECK(entries(doctype + item("<title>&co; &p; &tag; &amp;</title><link>&site;a?co=&co</link>")) ==
+          std::vector<Entry>{{"http://a/a?co=&co", "Smith & Sons &p; &tag; &", ""}});
+    CHECK(entries(doctype + item("<title><![CDATA[&co;]]></title><link>/a</link>")).at(0).title == "&co;");
+    CHECK(entries("<!DOCTYPE feed [<!ENTITY site 'http://a/'>]>" +
+                  atom("<entry><title>A</title><link href='&site;a'/></entry>")) ==
+          std::vector<Entry>{{"http://a/a", "A", ""}});
+}
+
+TEST_CASE("however often a text names its entities, it grows by no more than a mebibyte", "[feed][hostile]") {
+    std::string text = "<!DOCTYPE rss [<!ENTITY e '" + std::string(200, 'x') + "'>]><rss><channel>";
+    for (int i = 0; i < 1000; ++i) {
+        std::string title;
+        for (int k = 0; k < 20; ++k) title += "&e;";
+        text += "<item><title>" + title + "</title><link>/" + std::to_string(i) + "</link></item>";
+    }
+    const auto read = entries(text);
+    REQUIRE(read.size() == 1000);
+    CHECK(read.front().title.size() == 4000);
+    CHECK(read.back().title.starts_with("&e;"));
+}
+
+TEST_CASE("a namespace that nobody knows does not hide a feed, nor does one lend its words to it", "[feed]") {
+    CHECK(
+        entries("<z:rss xmlns:z='http://z.example/'><z:channel><z:item><z:title>A</z:title><z:link>http://a/a</z:link>"
+                "</z:item></z:channel></z:rss>") == std::vector<Entry>{{"http://a/a", "A", ""}});
+    CHECK(entries("<x:feed><x:entry><x:title>A</x:title><x:link href='http://a/a'/></x:entry></x:feed>") ==
+          std::vector<Entry>{{"http://a/a", "A", ""}});
+    CHECK(entries("<rss xmlns='http://z.example/'><channel><item><title>A</title><link>http://a/a</link></item>"
+                  "</channel></rss>") == std::vector<Entry>{{"http://a/a", "A", ""}});
+    CHECK(entries(
+              rss("<item><title xmlns='http://z.example/'>Z</title><title>A</title><link>http://a/a</link></item>")) ==
+          std::vector<Entry>{{"http://a/a", "A", ""}});
 }
 
 TEST_CASE("hostile feeds cost bounded time", "[feed][hostile]") {

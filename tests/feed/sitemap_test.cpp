@@ -98,7 +98,7 @@ TEST_CASE("a sitemap index lists sitemaps", "[sitemap]") {
     const auto index = read(
         "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>"
         "<sitemap><loc>https://example.com/1.xml.gz</loc><lastmod>2026-02-19T00:00:00Z</lastmod>"
-        "</sitemap><sitemap><loc>2.xml</loc></sitemap></sitemapindex>");
+        "</sitemap><sitemap><loc>2.xml</loc></sitemap><sitemap><loc>2.xml</loc></sitemap></sitemapindex>");
     CHECK(index.entries.empty());
     REQUIRE(index.sitemaps.size() == 2);
     CHECK(index.sitemaps[0].url.href() == "https://example.com/1.xml.gz");
@@ -114,6 +114,14 @@ TEST_CASE("a text sitemap has one URL a line", "[sitemap]") {
     CHECK(urls("\xEF\xBB\xBFhttps://example.com/новость") ==
           List{"https://example.com/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D1%8C"});
     CHECK(urls("https://example.com/a\n# comment\n") == List{"https://example.com/a"});
+    CHECK(urls("# one\n# two\n# three\nhttps://example.com/a\t2026-02-19\n") == List{"https://example.com/a"});
+    (void)read_sitemap(
+        [] {
+            std::string escapes;  // once quadratic: half a minute
+            while (escapes.size() < 10u << 20) escapes += "&amp;";
+            return escapes;
+        }(),
+        "", base());
     CHECK_FALSE(read_sitemap("Not found\n", "text/plain", base()));
     CHECK_FALSE(read_sitemap("User-agent: *\nDisallow: /x\nhttps://example.com/a", "", base()));
 }
@@ -150,12 +158,14 @@ TEST_CASE("broken sitemaps are read as far as they go", "[sitemap]") {
     CHECK(
         urls("<s:urlset xmlns:s='http://www.sitemaps.org/schemas/sitemap/0.9'><s:url><s:loc>https://x/a</s:loc></s:url>"
              "</s:urlset>") == List{"https://x/a"});
+    CHECK(urls("<s:urlset><s:url><s:loc>https://x/a</s:loc></s:url></s:urlset>") == List{"https://x/a"});
 }
 
 TEST_CASE("gzip is unpacked, in one member or several, whole or cut", "[sitemap][gzip]") {
     const auto text = urlset("<url><loc>https://x/a</loc></url><url><loc>https://x/b</loc></url>");
     CHECK(urls(gzip(text)).size() == 2);
     CHECK(urls(gzip(text.substr(0, 100)) + gzip(text.substr(100))).size() == 2);
+    CHECK(urls(gzip(gzip(text))).size() == 2);
     CHECK(urls(gzip(text) + std::string(100, '\0')).size() == 2);
     const auto packed = gzip(text);
     const auto cut = read(packed.substr(0, packed.size() - 12));
