@@ -26,11 +26,6 @@ bool decides_before(const Rule& a, const Rule& b) {
     return a.allow && !b.allow;
 }
 
-struct Group {
-    std::vector<Rule> rules;
-    std::optional<milliseconds> delay;
-};
-
 enum class Field { user_agent, allow, disallow, sitemap, crawl_delay, other };
 
 /// Names as the RFC has them, and the slips that Google's parser has found frequent enough to forgive.
@@ -95,15 +90,20 @@ std::optional<milliseconds> read_delay(std::string_view value) {
 }  // namespace
 
 struct RobotsTxt::Rules {
-    std::vector<Group> groups;
+    /// What one run of User-agent lines is given. Delays have runs of their own: see Reader.
+    struct Groups {
+        std::vector<std::size_t> rules, delays;
+    };
+    std::vector<std::vector<Rule>> rules;
+    std::vector<std::optional<milliseconds>> delays;
     /// Product token -> the groups that name it. They count as one (§2.2.1), but are not copied together: n agents over
     /// n rules would take n * n.
-    std::unordered_map<std::string, std::vector<std::size_t>> by_agent;
-    std::vector<std::size_t> for_everybody;
+    std::unordered_map<std::string, Groups> by_agent;
+    Groups for_everybody;
     std::vector<std::string> sitemaps;
     bool deny_all = false;
 
-    const std::vector<std::size_t>& groups_of(std::string_view agent) const {
+    const Groups& groups_of(std::string_view agent) const {
         const auto found = by_agent.find(product_token(agent));
         return found == by_agent.end() ? for_everybody : found->second;
     }
@@ -111,7 +111,9 @@ struct RobotsTxt::Rules {
 
 namespace {
 
-/// Puts the lines together: a run of User-agent lines, then rules until the next such run.
+/// Puts the lines together: a run of User-agent lines, then rules until the next such run. Only rules end a run:
+/// "other records" between agents must not (§2.2.4). Crawl-delay is such a record, but a site that writes
+/// "User-agent: a, Crawl-delay: 10, User-agent: b" means a and not b; so for delays, a delay ends the run as well.
 template <class Rules>
 class Reader {
 public:
@@ -137,29 +139,33 @@ public:
 
 private:
     void add_agent(std::string_view value) {
-        // Only rules end a run of agents: "other records" between them must not (§2.2.4).
-        if (rules_.groups.empty() || in_rules_) rules_.groups.emplace_back();
-        in_rules_ = false;
-        const auto group = rules_.groups.size() - 1;
+        if (rules_.rules.empty() || in_rules_) rules_.rules.emplace_back();
+        if (rules_.delays.empty() || in_rules_ || in_delays_) rules_.delays.emplace_back();
+        in_rules_ = in_delays_ = false;
         auto& groups = names_everybody(value) ? rules_.for_everybody : rules_.by_agent[product_token(value)];
-        if (groups.empty() || groups.back() != group) groups.push_back(group);
+        add_last(groups.rules, rules_.rules.size());
+        add_last(groups.delays, rules_.delays.size());
+    }
+
+    static void add_last(std::vector<std::size_t>& groups, std::size_t count) {
+        if (groups.empty() || groups.back() != count - 1) groups.push_back(count - 1);
     }
 
     void add_rule(std::string_view value, bool allow) {
-        if (rules_.groups.empty()) return;
+        if (rules_.rules.empty()) return;
         in_rules_ = true;
-        if (!value.empty()) rules_.groups.back().rules.push_back({Pattern(value), allow});  // empty: no rule (§2.2.2)
+        if (!value.empty()) rules_.rules.back().push_back({Pattern(value), allow});  // empty: no rule (§2.2.2)
     }
 
     void add_delay(std::string_view value) {
-        const auto delay = read_delay(value);
-        if (!delay || rules_.groups.empty()) return;
-        auto& kept = rules_.groups.back().delay;
-        kept = std::max(kept.value_or(milliseconds(0)), *delay);
+        if (rules_.delays.empty()) return;
+        in_delays_ = true;
+        auto& kept = rules_.delays.back();
+        if (const auto delay = read_delay(value)) kept = std::max(kept.value_or(milliseconds(0)), *delay);
     }
 
     Rules& rules_;
-    bool in_rules_ = false;
+    bool in_rules_ = false, in_delays_ = false;
 };
 
 }  // namespace
@@ -171,7 +177,9 @@ RobotsTxt RobotsTxt::parse(std::string_view body) {
         // Half a line may say the contrary of the whole: "Disallow: /" of "Disallow: /private".
         body = body.substr(0, body.find_last_of("\r\n") + 1);
     }
-    if (body.starts_with("\xEF\xBB\xBF")) body.remove_prefix(3);
+    // As much of a byte order mark as there is: some programs cut it.
+    for (const char byte : std::string_view("\xEF\xBB\xBF"))
+        if (body.starts_with(byte)) body.remove_prefix(1);
 
     Reader reader(*rules);
     while (!body.empty()) {
@@ -180,7 +188,7 @@ RobotsTxt RobotsTxt::parse(std::string_view body) {
         body.remove_prefix(std::min(length + 1, body.size()));
     }
     rules->by_agent.erase("");  // "User-agent:" with nothing that is a token names nobody
-    for (auto& group : rules->groups) std::stable_sort(group.rules.begin(), group.rules.end(), decides_before);
+    for (auto& group : rules->rules) std::stable_sort(group.begin(), group.end(), decides_before);
 
     RobotsTxt robots;
     robots.rules_ = std::move(rules);
@@ -201,8 +209,8 @@ bool RobotsTxt::allows(std::string_view agent, std::string_view path) const {
     if (rules_->deny_all) return false;
     const auto comparable = comparable_path(path);
     const Rule* deciding = nullptr;
-    for (const auto index : rules_->groups_of(agent)) {
-        const auto& rules = rules_->groups[index].rules;
+    for (const auto index : rules_->groups_of(agent).rules) {
+        const auto& rules = rules_->rules[index];
         const auto found = std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) {
             return (deciding != nullptr && !decides_before(rule, *deciding)) || rule.pattern.matches(comparable);
         });
@@ -214,8 +222,8 @@ bool RobotsTxt::allows(std::string_view agent, std::string_view path) const {
 std::optional<milliseconds> RobotsTxt::crawl_delay(std::string_view agent) const {
     if (rules_ == nullptr) return std::nullopt;
     std::optional<milliseconds> longest;
-    for (const auto index : rules_->groups_of(agent)) {
-        const auto& delay = rules_->groups[index].delay;
+    for (const auto index : rules_->groups_of(agent).delays) {
+        const auto& delay = rules_->delays[index];
         if (delay) longest = std::max(longest.value_or(milliseconds(0)), *delay);
     }
     return longest;

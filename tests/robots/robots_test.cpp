@@ -213,6 +213,8 @@ TEST_CASE("lines are read as they come", "[robots][lines]") {
         "User-agent: *\r\nDisallow: /a\r\n",
         "User-agent: *\n\r\n\rDisallow: /a",
         "\xEF\xBB\xBFUser-agent: *\nDisallow: /a",
+        "\xEF\xBBUser-agent: *\nDisallow: /a",
+        "\xEFUser-agent: *\nDisallow: /a",
         "user-AGENT:*\ndisALLOW:/a",
         " \t User-agent \t : \t * \t \n\t Disallow\t:\t/a\t",
         "User-agent: * # all\nDisallow: /a # why\n",
@@ -271,6 +273,13 @@ TEST_CASE("a crawl delay belongs to its group", "[robots][delay]") {
     CHECK(delay(two) == 2s);
     CHECK(delay(two, "other") == 9s);
     CHECK_FALSE(delay("User-agent: winnow\nDisallow:\nUser-agent: *\nCrawl-delay: 9\n"));
+    // Groups of nothing but a delay. For rules, §2.2.4 makes one group of them.
+    const std::string bare = "User-agent: *\nCrawl-delay: 10\n\nUser-agent: winnow\nCrawl-delay: 2\nDisallow: /a\n";
+    CHECK(delay(bare) == 2s);
+    CHECK(delay(bare, "other") == 10s);
+    CHECK_FALSE(RobotsTxt::parse(bare).allows("other", "/a"));
+    CHECK_FALSE(delay("User-agent: *\nCrawl-delay: 10\nUser-agent: winnow\nDisallow: /a\n"));
+    CHECK(delay("User-agent: x\nUser-agent: winnow\nCrawl-delay: 3\nDisallow: /a\nCrawl-delay: 4\n") == 4s);
     CHECK(delay("User-agent: winnow\nCrawl-delay: 2\nDisallow:\nUser-agent: winnow\nCrawl-delay: 4\n") == 4s);
 }
 
