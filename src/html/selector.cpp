@@ -34,6 +34,11 @@ Result<Selector> Selector::compile(std::string_view text) {
     constexpr std::string_view prefix = "xpath:";
     const std::string_view trimmed = trim(text);
     if (trimmed.substr(0, prefix.size()) == prefix) return xpath(trim(trimmed.substr(prefix.size())));
+    // "/*" before a letter is a comment of CSS: in XPath, '/', '[' or '|' follows that star.
+    if (trimmed.starts_with("/*") && trimmed.size() > 2) {
+        const auto after = trim(trimmed.substr(2));
+        if (!after.empty() && is_ascii_alpha(after.front())) return css(text);
+    }
     // None of these begins a CSS selector.
     for (const std::string_view start : {"/", "(", "./", "../"})
         if (trimmed.substr(0, start.size()) == start) return xpath(trimmed);

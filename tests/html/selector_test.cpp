@@ -93,6 +93,8 @@ TEST_CASE("a selector finds by tag, class, id and attribute", "[selector]") {
         {".lead", "7"},
         {".LEAD", ""},
         {"p.first.lead", "7"},
+        {"/* the title */ h1", "6"},
+        {"/*x*/h1", "6"},
         {".page.Home", "4"},
         {".nowhere", ""},
         {"*|h1", "6"},
