@@ -148,12 +148,8 @@ json::object inspect_sitemap(const json::object& in) {
     if (!body || !base) return error_object(body ? base.error() : body.error());
     const auto read = feed::read_sitemap(*body, text_of(in, "content_type"), *base);
     if (!read) return {{"entries", json::array()}, {"sitemaps", json::array()}, {"error", read.error().what}};
-    json::array sitemaps;
-    for (const auto& link : read->sitemaps) {
-        json::object one{{"url", link.url.href()}, {"date", nullptr}};
-        if (link.last_modified) one["date"] = rfc3339(*link.last_modified);
-        sitemaps.push_back(std::move(one));
-    }
+    json::array sitemaps;  // addresses, as `inspect robots` gives them
+    for (const auto& link : read->sitemaps) sitemaps.emplace_back(link.url.href());
     json::object out{{"entries", entries_of(read->entries)}, {"sitemaps", std::move(sitemaps)}, {"error", nullptr}};
     if (read->truncated) out["truncated"] = true;
     if (!read->warning.empty()) out["warning"] = read->warning;
