@@ -17,33 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t max_name = 60;
-
-/// Letters, digits and hyphens, so that the name is the same on every file system.
-std::string plain_name(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (is_ascii_alpha(c) || is_ascii_digit(c))
-            out += to_ascii_lower(c);
-        else if (!out.empty() && out.back() != '-')
-            out += '-';
-    }
-    if (out.size() > max_name) out.resize(max_name);
-    while (!out.empty() && out.back() == '-') out.pop_back();
-    return out;
-}
-
+/// Named as the service would name the article's file; a page that gives no article, by its address alone.
 std::string name_of(const SamplePage& page, const extract::Extraction& extraction) {
-    std::string name;
-    if (page.url) {
-        auto path = std::string(page.url->path());
-        while (path.ends_with('/')) path.pop_back();
-        name = plain_name(fs::path(path).stem().string());
-    } else {
-        name = plain_name(fs::path(page.name).stem().string());
-    }
-    if (name.empty() && extraction.article) name = plain_name(extraction.article->title);
-    return name.empty() ? "page" : name;
+    extract::Article article;
+    if (extraction.article) article.title = extraction.article->title;
+    if (page.url)
+        article.url = page.url->href();
+    else
+        article.title = fs::path(page.name).stem().string();
+    const auto slug = output::slug_of(article);
+    return slug.empty() ? "page" : slug;
 }
 
 std::string free_name(const fs::path& directory, const std::string& name) {

@@ -168,7 +168,7 @@ bool is_windows_device(std::string_view slug) {
     return std::find(devices.begin(), devices.end(), slug) != devices.end();
 }
 
-/// Letters, marks and digits of any script, lower-cased; everything else is one '-'.
+/// Letters, marks and digits of any script; everything else is one '-'.
 std::string slugify(std::string_view text) {
     const auto line = clean_line(text);
     std::string out;

@@ -1,12 +1,11 @@
 #include "author/record.h"
 
-#include <unistd.h>
-
 #include <filesystem>
 
 #include "author/saved_pages.h"
 #include "author/site_test.h"
 #include "catch.hpp"
+#include "support/folder.h"
 
 using namespace winnow;
 namespace fs = std::filesystem;
@@ -29,36 +28,38 @@ author::SamplePage page_at(const std::string& url, const std::string& title) {
 }  // namespace
 
 TEST_CASE("a recorded page is a test that passes, once for each address", "[record]") {
-    const auto folder = fs::temp_directory_path() / ("winnow-record-" + std::to_string(::getpid()));
-    fs::remove_all(folder);
+    const test::Folder folder;
     const auto now = TimePoint(std::chrono::milliseconds(1'795'000'000'000));
     const auto first = author::record_page(page_at("https://a.example/n/Bridge%20opens.html", "Bridge opens"), nullptr,
-                                           folder.string(), now);
+                                           folder.str(), now);
     REQUIRE(first);
     CHECK(first->outcome == "written");
-    CHECK(fs::path(first->file).filename() == "bridge-20opens.html");
+    CHECK(fs::path(first->file).filename() == "Bridge-opens.html");
     CHECK(first->article.find("date 2026-07-07\nBridge opens\n") == 0);
     // Another address with the same last segment gets a name of its own; the same address is refused.
     const auto second = author::record_page(page_at("https://a.example/m/Bridge%20opens.html", "Bridge's opening"),
-                                            nullptr, folder.string(), now);
+                                            nullptr, folder.str(), now);
     REQUIRE(second);
-    CHECK(fs::path(second->file).filename() == "bridge-20opens-2.html");
+    CHECK(fs::path(second->file).filename() == "Bridge-opens-2.html");
     const auto again = author::record_page(page_at("https://a.example/n/Bridge%20opens.html", "Bridge opens"), nullptr,
-                                           folder.string(), now);
+                                           folder.str(), now);
     REQUIRE_FALSE(again);
-    CHECK(again.error().what.find("bridge-20opens.html") != std::string::npos);
+    CHECK(again.error().what.find("Bridge-opens.html") != std::string::npos);
+    const auto encoded = author::record_page(page_at("https://a.example/%D0%9C%D0%BE%D1%81%D1%82/", "Bridge closes"),
+                                             nullptr, folder.str(), now);
+    REQUIRE(encoded);
+    CHECK(fs::path(encoded->file).filename() == "Мост.html");
     auto blank = page_at("https://a.example/m/blank", "");
     blank.bytes = "<html><body></body></html>";
-    const auto third = author::record_page(blank, nullptr, folder.string(), now);
+    const auto third = author::record_page(blank, nullptr, folder.str(), now);
     REQUIRE(third);
     CHECK(third->outcome == "empty_text");
 
-    const auto results = author::test_site(nullptr, folder.string());
+    const auto results = author::test_site(nullptr, folder.str());
     REQUIRE(results);
-    CHECK(results->size() == 3);
+    CHECK(results->size() == 4);
     for (const auto& result : *results) {
         CAPTURE(result.page, result.detail);
         CHECK(result.passed);
     }
-    fs::remove_all(folder);
 }
