@@ -1,35 +1,20 @@
 #include "author/site_test.h"
 
-#include <unistd.h>
-
-#include <filesystem>
 #include <fstream>
 
 #include "author/diff.h"
+#include "base/atomic_file.h"
 #include "catch.hpp"
+#include "support/folder.h"
 
 using namespace winnow;
-namespace fs = std::filesystem;
+using test::Folder;
 
 namespace {
 
-/// A folder of saved pages that goes away with the test.
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / ("winnow-author-" + std::to_string(::getpid()))) {
-        fs::remove_all(path_);
-        fs::create_directories(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    void write(const std::string& name, std::string_view text) const {
-        std::ofstream(path_ / name, std::ios::binary) << text;
-    }
-    std::string read(const std::string& name) const { return author::read_file((path_ / name).string()).value_or("?"); }
-    std::string str() const { return path_.string(); }
-
-private:
-    fs::path path_;
-};
+std::string text_of(const Folder& folder, const std::string& name) {
+    return read_file(folder / name).value_or("?");
+}
 
 constexpr std::string_view page =
     "<html lang=en><head><meta charset=utf-8><title>Bridge opens</title></head><body><h1>Bridge opens</h1>"
@@ -126,7 +111,7 @@ TEST_CASE("expected files can be written anew", "[author]") {
     auto results = author::test_site(&rules, folder.str(), true);
     REQUIRE(results);
     CHECK(results->at(0).passed);
-    CHECK(folder.read("a.expected.txt") == expected);
+    CHECK(text_of(folder, "a.expected.txt") == expected);
     results = author::test_site(&rules, folder.str());
     CHECK(results->at(0).passed);
 }

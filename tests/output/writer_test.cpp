@@ -1,28 +1,18 @@
 #include "output/writer.h"
 
-#include <unistd.h>
-
 #include <fstream>
 
 #include "base/atomic_file.h"
 #include "catch.hpp"
 #include "output/warc.h"
+#include "support/folder.h"
 
 using namespace winnow;
 using namespace winnow::output;
+using test::Folder;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Folder {
-    fs::path path;
-    Folder() {
-        static int number = 0;
-        path = fs::temp_directory_path() /
-               ("winnow-writer-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
-    }
-    ~Folder() { fs::remove_all(path); }
-};
 
 Record story(const std::string& text) {
     Record record;
@@ -39,39 +29,39 @@ Record story(const std::string& text) {
 
 TEST_CASE("an article is written beside its record and not again if nothing changed", "[writer]") {
     Folder folder;
-    auto writer = *ArticleWriter::open({folder.path, {Format::text, Format::json}, false});
+    auto writer = *ArticleWriter::open({folder.path(), {Format::text, Format::json}, false});
     const auto first = writer.write(story("One."));
     REQUIRE(first);
     CHECK(first->changed);
-    CHECK(fs::exists(folder.path / first->file));
-    CHECK(fs::exists((folder.path / first->file).replace_extension(".json")));
+    CHECK(fs::exists(folder / first->file));
+    CHECK(fs::exists((folder / first->file).replace_extension(".json")));
     CHECK_FALSE(writer.write(story("One."))->changed);
 }
 
 TEST_CASE("a newer revision replaces the text under the same name and may keep the old one", "[writer]") {
     Folder folder;
-    auto writer = *ArticleWriter::open({folder.path, {Format::text}, true});
+    auto writer = *ArticleWriter::open({folder.path(), {Format::text}, true});
     const auto first = *writer.write(story("One."));
     auto second = story("Two.");
     second.revision = 2;
     second.article.published->day = 20;  // a corrected date does not move the file
     const auto again = *writer.write(second, first.file);
     CHECK(again.file == first.file);
-    CHECK(read_file(folder.path / first.file)->find("Two.") != std::string::npos);
-    auto old = (folder.path / first.file).string();
+    CHECK(read_file(folder / first.file)->find("Two.") != std::string::npos);
+    auto old = (folder / first.file).string();
     old.replace(old.size() - 4, 4, ".r1.txt");
     CHECK(read_file(old)->find("One.") != std::string::npos);
 }
 
 TEST_CASE("lines are whole, written once, and a torn one is cut off", "[writer]") {
     Folder folder;
-    const WriterOptions options{folder.path, {Format::jsonl}, false};
+    const WriterOptions options{folder.path(), {Format::jsonl}, false};
     {
         auto writer = *ArticleWriter::open(options);
         REQUIRE(writer.write(story("One.")));
         REQUIRE(writer.write(story("One.")));
     }
-    const auto file = folder.path / "articles.jsonl";
+    const auto file = folder / "articles.jsonl";
     const auto whole = *read_file(file);
     CHECK(std::count(whole.begin(), whole.end(), '\n') == 1);
     {
@@ -88,12 +78,12 @@ TEST_CASE("lines are whole, written once, and a torn one is cut off", "[writer]"
 
 TEST_CASE("a copy that was written before its original gets the original's id", "[writer]") {
     Folder folder;
-    auto writer = *ArticleWriter::open({folder.path, {Format::text, Format::json, Format::markdown}, false});
+    auto writer = *ArticleWriter::open({folder.path(), {Format::text, Format::json, Format::markdown}, false});
     const auto written = *writer.write(story("One."));
     REQUIRE(writer.mark_duplicate(written.file, "abcdefghij"));
-    CHECK(read_file((folder.path / written.file).replace_extension(".json"))->find("\"dup_of\": \"abcdefghij\",") !=
+    CHECK(read_file((folder / written.file).replace_extension(".json"))->find("\"dup_of\": \"abcdefghij\",") !=
           std::string::npos);
-    CHECK(read_file((folder.path / written.file).replace_extension(".md"))->find("\ndup_of: \"abcdefghij\"\n") !=
+    CHECK(read_file((folder / written.file).replace_extension(".md"))->find("\ndup_of: \"abcdefghij\"\n") !=
           std::string::npos);
 }
 
@@ -101,14 +91,14 @@ TEST_CASE("what goes into a WARC comes out of it", "[warc]") {
     Folder folder;
     const TimePoint when{std::chrono::milliseconds(1'790'000'000'000)};
     {
-        auto writer = *WarcWriter::open(folder.path, "winnow test", when);
+        auto writer = *WarcWriter::open(folder.path(), "winnow test", when);
         REQUIRE(writer.write("https://a.test/x", 200,
                              {{"content-type", "text/html"}, {"content-encoding", "gzip"}, {"x-evil", "a\r\nb: c"}},
                              "<p>body", "192.0.2.1", when));
         REQUIRE(writer.write("https://a.test/y", 404, {}, "", "", when));
     }
     fs::path file;
-    for (const auto& entry : fs::directory_iterator(folder.path / "warc")) file = entry.path();
+    for (const auto& entry : fs::directory_iterator(folder / "warc")) file = entry.path();
     auto reader = *WarcReader::open(file);
     auto info = *reader.next();
     REQUIRE(info);
@@ -127,10 +117,9 @@ TEST_CASE("what goes into a WARC comes out of it", "[warc]") {
 
 TEST_CASE("a cut, an empty and a false WARC are errors or an end, never a crash", "[warc]") {
     Folder folder;
-    fs::create_directories(folder.path);
     const auto put = [&](const std::string& bytes) {
-        std::ofstream(folder.path / "x.warc", std::ios::binary) << bytes;
-        return *WarcReader::open(folder.path / "x.warc");
+        std::ofstream(folder / "x.warc", std::ios::binary) << bytes;
+        return *WarcReader::open(folder / "x.warc");
     };
     CHECK_FALSE(put("").next()->has_value());
     CHECK_FALSE(put("HTTP/1.1 200 OK\r\n\r\n").next());

@@ -11,6 +11,7 @@
 
 #include "catch.hpp"
 #include "store/known_set.h"
+#include "support/folder.h"
 
 using namespace winnow;
 using namespace std::chrono_literals;
@@ -24,17 +25,8 @@ namespace {
 
 const TimePoint t0{std::chrono::milliseconds(1'790'000'000'000)};
 
-/// A folder of its own, gone at the end.
-struct Folder {
-    fs::path path;
-    Folder() {
-        static int number = 0;
-        path =
-            fs::temp_directory_path() / ("winnow-store-" + std::to_string(::getpid()) + "-" + std::to_string(number++));
-        fs::create_directories(path);
-    }
-    ~Folder() { fs::remove_all(path); }
-    fs::path file() const { return path / "state.db"; }
+struct Folder : test::Folder {
+    fs::path file() const { return path() / "state.db"; }
 };
 
 Store open(const Folder& folder) {

@@ -1,12 +1,12 @@
 // Where copies are found again, and the counters of the sites.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 
 #include "catch.hpp"
 #include "store/store.h"
+#include "support/folder.h"
 
 using namespace winnow;
 using namespace std::chrono_literals;
@@ -19,13 +19,7 @@ namespace {
 const TimePoint t0{std::chrono::milliseconds(1'790'000'000'000)};
 
 struct Place {
-    std::filesystem::path folder;
-    Place() {
-        static int number = 0;
-        folder = std::filesystem::temp_directory_path() / fmt::format("winnow-texts-{}-{}", ::getpid(), number++);
-        std::filesystem::create_directories(folder);
-    }
-    ~Place() { std::filesystem::remove_all(folder); }
+    test::Folder folder;
     Store open() const {
         auto opened = Store::open(folder / "state.db");
         if (!opened) FAIL(opened.error().what);
