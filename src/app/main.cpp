@@ -212,9 +212,9 @@ void add_export(CLI::App& app, ExportArgs& args) {
         "  winnow export -i articles --preset schema.org");
 }
 
-/// "--explain page.html" is a flag and a page, "--explain html page.html" a way and a page: the word behind it belongs
-/// to it only if it is one of its own. In reverse order, as CLI11 takes them.
-std::vector<std::string> words_of(int argc, char** argv) {
+/// The command line as CLI11 takes it: in reverse order, and with the word that belongs to --explain tied to it.
+/// "--explain page.html" is a flag and a page, "--explain html page.html" a way and a page.
+std::vector<std::string> words_for_cli11(int argc, char** argv) {
     std::vector<std::string> words;
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
@@ -275,7 +275,7 @@ int parse_and_run(int argc, char** argv) {
         "is broken.");
 
     try {
-        app.parse(words_of(argc, argv));
+        app.parse(words_for_cli11(argc, argv));
     } catch (const CLI::CallForHelp& help) {
         return app.exit(help);
     } catch (const CLI::CallForVersion& wanted) {
