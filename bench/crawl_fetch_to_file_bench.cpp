@@ -10,15 +10,12 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <gumbo.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -30,7 +27,7 @@
 #include "html/decode.h"
 #include "net/http_client.h"
 #include "output/writer.h"
-#include "support/server.h"
+#include "processes.h"
 
 using namespace winnow;
 namespace asio = boost::asio;
@@ -54,30 +51,14 @@ struct Work {
     }
 };
 
-struct Cost {
-    double cpu_us = 0;  // an article
-    double wall_us = 0;
-};
-
-Cost measure(Work& work, const std::function<int()>& job) {
+/// Of one article.
+bench::Cost measure(Work& work, const std::function<int()>& job) {
     // A folder that was never there: ext4 takes its time with inodes that were free a moment ago.
     static int number = 0;
     work.folder = work.root / std::to_string(number++);
     fs::create_directories(work.folder);
-    const auto begun = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) _exit(job());
-    int status = 0;
-    rusage used{};
-    wait4(child, &status, 0, &used);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        fmt::print(stderr, "a child failed (status {})\n", status);
-        std::exit(1);
-    }
-    const auto seconds = [](timeval t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
-    return {(seconds(used.ru_utime) + seconds(used.ru_stime)) * 1e6 / work.requests,
-            wall.count() * 1e6 / work.requests};
+    const auto cost = bench::cost_of(job);
+    return {cost.cpu_us / work.requests, cost.wall_us / work.requests};
 }
 
 // --- the whole way ---------------------------------------------------------------------------------------------------
@@ -299,33 +280,14 @@ std::vector<std::string> pages_below(const fs::path& folder) {
     return pages;
 }
 
-int serve(const std::vector<std::string>& pages, int tell, int alive) {
-    test::Server::Options options;
-    options.address = "0.0.0.0";
-    test::Server server(options);
-    server.on("*", "/*", [&pages](const test::Asked& asked) {
-        const auto n = std::strtoul(asked.path.c_str() + asked.path.rfind('-') + 1, nullptr, 10);
-        return test::Reply::html(pages[n % pages.size()]);
-    });
-    const auto port = server.port();
-    if (write(tell, &port, sizeof port) != sizeof port) return 1;
-    char byte = 0;
-    while (read(alive, &byte, 1) > 0) continue;
-    return 0;
-}
-
-int argument(int count, char** values, int index, int otherwise) {
-    return index < count ? std::max(1, std::atoi(values[index])) : otherwise;
-}
-
 }  // namespace
 
 int main(int count, char** values) {
     setvbuf(stdout, nullptr, _IOLBF, 0);
     Work work;
-    work.requests = argument(count, values, 1, 2'000);
-    const int rounds = argument(count, values, 2, 5);
-    work.hosts = std::min(argument(count, values, 3, 64), 60'000);
+    work.requests = bench::argument(count, values, 1, 2'000);
+    const int rounds = bench::argument(count, values, 2, 5);
+    work.hosts = std::min(bench::argument(count, values, 3, 64), 60'000);
     work.root = fs::current_path() / fmt::format("fetch-to-file-{}", ::getpid());
     work.pages = pages_below(count > 4 ? fs::path(values[4]) : fs::path(WINNOW_SOURCE_DIR) / "tests/sites");
     if (work.pages.empty()) {
@@ -337,14 +299,13 @@ int main(int count, char** values) {
     fmt::print("{} pages of {} KiB on average\n", work.pages.size(),
                bytes / std::max<std::size_t>(work.pages.size(), 1) / 1024);
 
-    int told[2], alive[2];
-    if (pipe(told) != 0 || pipe(alive) != 0) return 1;
-    const pid_t server = fork();
-    if (server == 0) {
-        close(alive[1]);
-        _exit(serve(work.pages, told[1], alive[0]));
-    }
-    if (read(told[0], &work.port, sizeof work.port) != sizeof work.port) return 1;
+    const bench::ServerProcess server([&work](test::Server& served) {
+        served.on("*", "/*", [&work](const test::Asked& asked) {
+            const auto n = std::strtoul(asked.path.c_str() + asked.path.rfind('-') + 1, nullptr, 10);
+            return test::Reply::html(work.pages[n % work.pages.size()]);
+        });
+    });
+    work.port = server.port();
 
     measure(work, [&] { return whole_way(work); });
     std::vector<std::pair<fs::path, std::string>> texts;
@@ -373,6 +334,4 @@ int main(int count, char** values) {
     print("fetch to file / (libcurl + cut and parse + write)", ratios);
     print("fetch to file / (libcurl + our own parse + write)", own_ratios);
     fs::remove_all(work.root);
-    close(alive[1]);
-    waitpid(server, nullptr, 0);
 }

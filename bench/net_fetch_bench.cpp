@@ -5,20 +5,14 @@
 //   net_fetch_bench [requests a round] [rounds] [KiB a body] [hosts]
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <chrono>
-#include <csignal>
-#include <cstdlib>
-#include <functional>
 
 #include "net/http_client.h"
-#include "support/server.h"
+#include "processes.h"
 
 using namespace winnow;
 namespace asio = boost::asio;
@@ -26,27 +20,6 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr int in_flight = 64;
-
-struct Cost {
-    double cpu_us = 0;  // a request
-    double per_second = 0;
-};
-
-Cost measure(int requests, const std::function<int()>& work) {
-    const auto begun = std::chrono::steady_clock::now();
-    const pid_t child = fork();
-    if (child == 0) _exit(work());
-    int status = 0;
-    rusage used{};
-    wait4(child, &status, 0, &used);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        fmt::print(stderr, "a client failed (status {})\n", status);
-        std::exit(1);
-    }
-    const auto seconds = [](timeval t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; };
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begun;
-    return {(seconds(used.ru_utime) + seconds(used.ru_stime)) * 1e6 / requests, requests / wall.count()};
-}
 
 std::string address(std::uint16_t port, int host, int page) {
     return fmt::format("http://127.0.{}.{}:{}/{}", host / 250, host % 250 + 1, port, page);
@@ -91,56 +64,34 @@ int curl(std::uint16_t port, int hosts, int requests) {
     return 127;
 }
 
-/// Serves until its parent closes the pipe; tells its port through the other one.
-int serve(int tell, int alive, std::size_t body_bytes) {
-    test::Server::Options options;
-    options.address = "0.0.0.0";
-    test::Server server(options);
-    std::string body;
-    for (unsigned i = 0; body.size() < body_bytes; ++i) body += fmt::format("<p>{:08x}</p>", i * 2'654'435'761u);
-    server.on("*", "/*", test::Reply::html(body));
-    const auto port = server.port();
-    if (write(tell, &port, sizeof port) != sizeof port) return 1;
-    char byte = 0;
-    while (read(alive, &byte, 1) > 0) continue;
-    return 0;
-}
-
-int argument(int count, char** values, int index, int otherwise) {
-    return index < count ? std::max(1, std::atoi(values[index])) : otherwise;
-}
-
 }  // namespace
 
 int main(int count, char** values) {
-    const int requests = argument(count, values, 1, 20'000);
-    const int rounds = argument(count, values, 2, 5);
-    const auto body_bytes = static_cast<std::size_t>(argument(count, values, 3, 20)) << 10;
-    const int hosts = std::min(argument(count, values, 4, 1), 250);
+    const int requests = bench::argument(count, values, 1, 20'000);
+    const int rounds = bench::argument(count, values, 2, 5);
+    const auto body_bytes = static_cast<std::size_t>(bench::argument(count, values, 3, 20)) << 10;
+    const int hosts = std::min(bench::argument(count, values, 4, 1), 250);
 
-    int told[2], alive[2];
-    if (pipe(told) != 0 || pipe(alive) != 0) return 1;
-    const pid_t server = fork();
-    if (server == 0) {
-        close(alive[1]);
-        _exit(serve(told[1], alive[0], body_bytes));
-    }
-    std::uint16_t port = 0;
-    if (read(told[0], &port, sizeof port) != sizeof port) return 1;
+    const bench::ServerProcess server([body_bytes](test::Server& served) {
+        std::string body;
+        for (unsigned i = 0; body.size() < body_bytes; ++i) body += fmt::format("<p>{:08x}</p>", i * 2'654'435'761u);
+        served.on("*", "/*", test::Reply::html(body));
+    });
+    const auto port = server.port();
+    const auto per_request = [requests](const bench::Cost& cost) { return cost.cpu_us / requests; };
+    const auto per_second = [requests](const bench::Cost& cost) { return requests * 1e6 / cost.wall_us; };
 
     std::vector<double> ratios;
     fmt::print("{:>5}  {:>12} {:>12}  {:>12} {:>12}  {:>6}\n", "round", "ours us/req", "req/s", "curl us/req", "req/s",
                "ratio");
     for (int round = 0; round < rounds; ++round) {
-        const auto a = measure(requests, [&] { return ours(port, hosts, requests); });
-        const auto b = measure(requests, [&] { return curl(port, hosts, requests); });
+        const auto a = bench::cost_of([&] { return ours(port, hosts, requests); });
+        const auto b = bench::cost_of([&] { return curl(port, hosts, requests); });
         ratios.push_back(a.cpu_us / b.cpu_us);
-        fmt::print("{:>5}  {:>12.1f} {:>12.0f}  {:>12.1f} {:>12.0f}  {:>6.3f}\n", round + 1, a.cpu_us, a.per_second,
-                   b.cpu_us, b.per_second, ratios.back());
+        fmt::print("{:>5}  {:>12.1f} {:>12.0f}  {:>12.1f} {:>12.0f}  {:>6.3f}\n", round + 1, per_request(a),
+                   per_second(a), per_request(b), per_second(b), ratios.back());
     }
     std::sort(ratios.begin(), ratios.end());
     fmt::print("fetch CPU / curl --parallel CPU: {:.3f} [{:.3f}..{:.3f}]\n", ratios[ratios.size() / 2], ratios.front(),
                ratios.back());
-    close(alive[1]);
-    waitpid(server, nullptr, 0);
 }
