@@ -15,6 +15,7 @@ namespace {
 enum class Field {
     none,
     title,
+    other_title,
     link,
     guid,
     id,
@@ -56,6 +57,7 @@ Field field_of(const XmlElement& element) {
         {Vocabulary::dublin_core_terms, "issued", Field::issued},
         {Vocabulary::dublin_core_terms, "created", Field::created},
         {Vocabulary::dublin_core_terms, "modified", Field::updated},
+        {Vocabulary::media, "title", Field::other_title},
         {Vocabulary::prism, "publicationdate", Field::dc_date},
         {Vocabulary::feedburner, "origlink", Field::original_link},
         {Vocabulary::syndication, "updateperiod", Field::update_period},
@@ -120,7 +122,7 @@ private:
 struct Item {
     std::size_t depth = 0;
     bool atom = false;
-    std::string title;
+    std::string title, other_title;
     Best<url::Url> link;
     Best<TimePoint> date;
     Best<std::string> date_raw;
@@ -281,6 +283,9 @@ private:
             case Field::title:
                 if (item_.title.empty()) item_.title = title_of(capture);
                 break;
+            case Field::other_title:
+                if (item_.other_title.empty()) item_.other_title = title_of(capture);
+                break;
             case Field::original_link:
                 item_.link.offer(0, absolute_url(capture.text));
                 break;
@@ -382,7 +387,7 @@ private:
         }
         Announcement announcement;
         announcement.url = *link;
-        announcement.title = std::move(item_.title);
+        announcement.title = std::move(item_.title.empty() ? item_.other_title : item_.title);
         announcement.date = item_.date.value();
         announcement.date_raw = item_.date_raw.value().value_or("");
         announcement.last_modified = item_.updated;

@@ -4,7 +4,8 @@
 ///
 /// The link of an entry is the first of: feedburner:origLink, <link> (Atom: rel=alternate, HTML first), guid unless it
 /// says that it is no permalink, rdf:about, an Atom id that is a URL. Its date is pubDate or published, then dc:date,
-/// issued, created, and `updated` only where there is nothing better. Markup and entities in titles are read where the
+/// issued, created, and `updated` only where there is nothing better; its title <title>, dc:title, and a title of Media
+/// RSS or iTunes only where there is no other. Markup and entities in titles are read where the
 /// format has HTML there (RSS, Atom type=html), and kept as text where it has text (Atom type=text, JSON Feed).
 
 #include <chrono>

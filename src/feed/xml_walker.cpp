@@ -42,7 +42,9 @@ std::optional<Vocabulary> vocabulary_of_uri(std::string_view uri) {
         {"www.google.com/schemas/sitemap-video/1.1", Vocabulary::foreign},
         {"www.w3.org/1999/xhtml", Vocabulary::foreign},
         {"www.w3.org/1999/02/22-rdf-syntax-ns", Vocabulary::foreign},
-        {"search.yahoo.com/mrss", Vocabulary::foreign},
+        {"search.yahoo.com/mrss", Vocabulary::media},
+        {"video.search.yahoo.com/mrss", Vocabulary::media},
+        {"www.itunes.com/dtds/podcast-1.0.dtd", Vocabulary::media},
     };
     for (const auto& [written, vocabulary] : known)
         if (iequals_ascii(uri, written)) return vocabulary;
@@ -65,6 +67,8 @@ Vocabulary vocabulary_of_prefix(std::string_view prefix) {
         {"news", Vocabulary::news},
         {"n", Vocabulary::news},
         {"prism", Vocabulary::prism},
+        {"media", Vocabulary::media},
+        {"itunes", Vocabulary::media},
     };
     for (const auto& [written, vocabulary] : usual)
         if (iequals_ascii(prefix, written)) return vocabulary;

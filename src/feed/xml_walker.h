@@ -23,6 +23,7 @@ enum class Vocabulary : std::uint8_t {
     syndication,  ///< RSS 1.0 module: updatePeriod, updateFrequency
     news,         ///< Google News sitemaps
     prism,        ///< publishers' metadata: publicationDate
+    media,        ///< Media RSS and iTunes: titles that podcasts and galleries have
     foreign,
 };
 

@@ -299,6 +299,16 @@ TEST_CASE("RSS titles are HTML, whatever the wrapping", "[feed][title]") {
           std::vector<Entry>{{"https://example.com/a", "D", ""}});
 }
 
+TEST_CASE("a title of Media RSS is better than none", "[feed][title]") {
+    CHECK(entries(rss("<item><link>/a</link><media:title>M</media:title></item>")).at(0).title == "M");
+    CHECK(entries(rss("<item><link>/a</link><itunes:title>I</itunes:title><title>A</title></item>")).at(0).title ==
+          "A");
+    CHECK(entries(rss("<item><link>/a</link><media:content url='/i'><media:title>Picture</media:title></media:content>"
+                      "</item>"))
+              .at(0)
+              .title.empty());
+}
+
 TEST_CASE("Atom titles are what their type says", "[feed][title]") {
     CHECK(atom_title("<title>A &amp; B</title>") == "A & B");
     CHECK(atom_title("<title>&lt;b&gt; is bold</title>") == "<b> is bold");
