@@ -71,6 +71,16 @@ std::string product_token(std::string_view agent) {
     return ascii_lower(agent.substr(0, length));
 }
 
+/// The token as those write it who do not know its grammar: with digits ("MJ12bot") and letters of any script. Lower
+/// case. Two agents that differ in these only are two.
+std::string loose_token(std::string_view agent) {
+    const auto belongs = [](char c) {
+        return is_ascii_alpha(c) || is_ascii_digit(c) || c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+    };
+    const auto end = std::find_if_not(agent.begin(), agent.end(), belongs);
+    return ascii_lower(agent.substr(0, static_cast<std::size_t>(end - agent.begin())));
+}
+
 bool names_everybody(std::string_view value) {
     return value.starts_with('*') && (value.size() == 1 || is_ascii_space(value[1]));
 }
@@ -96,15 +106,15 @@ struct RobotsTxt::Rules {
     };
     std::vector<std::vector<Rule>> rules;
     std::vector<std::optional<milliseconds>> delays;
-    /// Product token -> the groups that name it. They count as one (§2.2.1), but are not copied together: n agents over
-    /// n rules would take n * n.
+    /// Product token, strict and loose -> the groups that name it. They count as one (§2.2.1), but are not copied
+    /// together: n agents over n rules would take n * n.
     std::unordered_map<std::string, Groups> by_agent;
     Groups for_everybody;
     std::vector<std::string> sitemaps;
     bool deny_all = false;
 
     const Groups& groups_of(std::string_view agent) const {
-        const auto found = by_agent.find(product_token(agent));
+        const auto found = by_agent.find(loose_token(agent));
         return found == by_agent.end() ? for_everybody : found->second;
     }
 };
@@ -142,7 +152,14 @@ private:
         if (rules_.rules.empty() || in_rules_) rules_.rules.emplace_back();
         if (rules_.delays.empty() || in_rules_ || in_delays_) rules_.delays.emplace_back();
         in_rules_ = in_delays_ = false;
-        auto& groups = names_everybody(value) ? rules_.for_everybody : rules_.by_agent[product_token(value)];
+        if (names_everybody(value)) return add_groups(rules_.for_everybody);
+        const auto strict = product_token(value), loose = loose_token(value);
+        add_groups(rules_.by_agent[strict]);
+        if (loose != strict) add_groups(rules_.by_agent[loose]);
+    }
+
+    template <class Groups>
+    void add_groups(Groups& groups) {
         add_last(groups.rules, rules_.rules.size());
         add_last(groups.delays, rules_.delays.size());
     }

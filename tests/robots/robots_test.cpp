@@ -253,6 +253,20 @@ TEST_CASE("500 KiB are read, and half a line is not", "[robots][lines]") {
     CHECK(allows(body, "/out"));
 }
 
+TEST_CASE("agents with digits or foreign letters in their names are told apart", "[robots][agent]") {
+    const auto allows_agent = [](const std::string& named, const std::string& agent) {
+        return RobotsTxt::parse("User-agent: " + named + "\nDisallow: /\n").allows(agent, "/");
+    };
+    CHECK_FALSE(allows_agent("MJ12bot", "mj12bot/v1.4"));
+    CHECK_FALSE(allows_agent("360Spider", "360spider"));
+    CHECK(allows_agent("bot1", "bot2"));
+    CHECK(allows_agent("J\u00e4ger", "J\u00fcrgen"));
+    CHECK_FALSE(allows_agent("winnow2", "winnow"));  // §2.2.1: the token ends before the digit
+    CHECK_FALSE(allows_agent("winnow/2", "winnow"));
+    CHECK_FALSE(allows_agent("winnow", "winnow/2"));
+    CHECK(allows_agent("2", ""));
+}
+
 TEST_CASE("a crawl delay belongs to its group", "[robots][delay]") {
     const auto delay = [](const std::string& body, const std::string& agent = "winnow") {
         return RobotsTxt::parse(body).crawl_delay(agent);
