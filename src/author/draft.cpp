@@ -1,7 +1,6 @@
 #include "author/draft.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <map>
@@ -12,6 +11,7 @@
 #include "extract/date.h"
 #include "feed/discover.h"
 #include "html/decode.h"
+#include "url/article_address.h"
 #include "url/country.h"
 #include "url/host.h"
 
@@ -270,16 +270,13 @@ std::vector<url::Url> likely_articles(const SamplePage& front, std::size_t count
     const auto base = front.url ? front.url : extract::own_url(*document);
     if (!base) return out;
     const auto domain = url::registrable_domain(base->host());
-    static const RE2 like_article(R"((?:[^/-]+-){2,}[^/]*/?$|\d{4,}[^/]*/?$|/\d{4}/\d\d?/)");
-    static const RE2 no_page(
-        R"((?i)\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|xml|rss|zip)$|/(?:tag|tags|author|authors|category|search|login|page)/)");
     std::map<std::string, std::vector<url::Url>> by_section;
     std::vector<std::string> order;
     for (const auto& link : extract::links(*document, *base)) {
-        const auto path = link.url.path_and_query();
         // A headline has more to say than a menu.
         if (url::registrable_domain(link.url.host()) != domain || length_utf8(link.text) < 25) continue;
-        if (!RE2::PartialMatch(path, like_article) || RE2::PartialMatch(path, no_page)) continue;
+        if (!url::looks_like_article(link.url)) continue;
+        const auto path = link.url.path_and_query();
         const auto section = path.substr(0, path.find('/', 1));
         auto& of_section = by_section[section];
         if (of_section.empty()) order.push_back(section);

@@ -13,6 +13,7 @@
 #include "feed/discover.h"
 #include "feed/feed.h"
 #include "html/decode.h"
+#include "url/article_address.h"
 
 namespace winnow::crawl {
 
@@ -37,25 +38,6 @@ Offer seed(const rules::SiteRules& rules, const url::Url& url, Kind kind, std::s
     offer.depth = depth;
     offer.via = std::move(via);
     return offer;
-}
-
-/// With no article pattern: a path with a slug or a number, which home pages, sections and tools do not have.
-bool looks_like_article(const url::Url& url) {
-    const auto path = url.path();
-    auto segments = split(path, '/');
-    std::erase_if(segments, [](std::string_view s) { return s.empty(); });
-    if (segments.empty()) return false;
-    static const std::unordered_set<std::string_view> no_article{
-        "tag",   "tags",  "search",     "category", "categories", "author", "authors",   "page",
-        "login", "about", "contact",    "contacts", "privacy",    "terms",  "rss",       "feed",
-        "feeds", "amp",   "wp-content", "wp-json",  "static",     "assets", "subscribe", "archive"};
-    for (const auto segment : segments)
-        if (no_article.count(segment) != 0) return false;
-    const auto last = segments.back();
-    const auto hyphens = std::count(last.begin(), last.end(), '-') + std::count(last.begin(), last.end(), '_');
-    const auto digits = std::count_if(last.begin(), last.end(), is_ascii_digit);
-    return hyphens >= 3 || digits >= 4 || (hyphens >= 2 && last.size() >= 20) ||
-           (segments.size() >= 3 && digits >= 2 && hyphens >= 1);
 }
 
 class Collector {
@@ -83,7 +65,8 @@ public:
     void linked(const extract::Link& link, std::string via) {
         const auto* rules = context_.book->for_host(link.url.host());
         if (rules == nullptr || site_of(*rules) != visit_.site || rules->is_ignored(link.url)) return;
-        const bool article = rules->urls.article.empty() ? looks_like_article(link.url) : rules->is_article(link.url);
+        const bool article =
+            rules->urls.article.empty() ? url::looks_like_article(link.url) : rules->is_article(link.url);
         if (!article) return;
         ++into_.announced;
         add(*rules, link.url, {}, std::nullopt,
