@@ -76,12 +76,9 @@ Result<std::vector<ArticleRow>> Store::recent_articles(std::size_t limit, std::s
                 fmt::format("SELECT {} FROM article WHERE {} ORDER BY written DESC LIMIT ?2", article_columns, where));
     query.bind(site).bind(static_cast<std::int64_t>(limit));
     std::vector<ArticleRow> rows;
-    for (;;) {
-        const auto row = query.step();
-        if (!row) return fail(row.error());
-        if (!*row) return rows;
-        rows.push_back(impl_->read_article(query));
-    }
+    const auto read = query.each([&] { rows.push_back(impl_->read_article(query)); });
+    if (!read) return fail(read.error());
+    return rows;
 }
 
 Result<void> Store::put_text(const std::string& article, TimePoint written, const TextKeys& keys,
@@ -125,12 +122,8 @@ Result<std::vector<ArticleRow>> Store::articles_sharing(const TextKeys& keys) {
         Query query(*impl_->db,
                     "SELECT written, article FROM text_key WHERE key = ?1 ORDER BY written, article LIMIT ?2");
         query.bind(key).bind(articles_per_key);
-        for (;;) {
-            const auto row = query.step();
-            if (!row) return fail(row.error());
-            if (!*row) break;
-            found.emplace(query.integer(0), query.text(1));
-        }
+        const auto read = query.each([&] { found.emplace(query.integer(0), query.text(1)); });
+        if (!read) return fail(read.error());
     }
     std::vector<ArticleRow> rows;
     for (const auto& [written, id] : found) {
@@ -145,12 +138,7 @@ Result<void> Store::each_fingerprint(TimePoint since, const FingerprintTaker& ta
     Query query(*impl_->db,
                 "SELECT id, site, fingerprint, published FROM article WHERE written >= ?1 ORDER BY written");
     query.bind(std::optional(since));
-    for (;;) {
-        const auto row = query.step();
-        if (!row) return fail(row.error());
-        if (!*row) return {};
-        take(query.text(0), query.text(1), query.text(2), query.time(3));
-    }
+    return query.each([&] { take(query.text(0), query.text(1), query.text(2), query.time(3)); });
 }
 
 Result<void> Store::each_article(std::string_view site, TimePoint from, TimePoint to,
@@ -161,12 +149,7 @@ Result<void> Store::each_article(std::string_view site, TimePoint from, TimePoin
             "SELECT {} FROM article WHERE written >= ?1 AND written < ?2 AND (?3 = '' OR site = ?3) ORDER BY written",
             article_columns));
     query.bind(std::optional(from)).bind(std::optional(to)).bind(site);
-    for (;;) {
-        const auto row = query.step();
-        if (!row) return fail(row.error());
-        if (!*row) return {};
-        take(impl_->read_article(query));
-    }
+    return query.each([&] { take(impl_->read_article(query)); });
 }
 
 }  // namespace winnow::store

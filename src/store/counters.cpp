@@ -26,12 +26,9 @@ HostRow read_host(const Query& query) {
 Result<std::vector<HostRow>> Store::hosts() {
     Query query(*impl_->db, fmt::format("SELECT {} FROM host", host_columns));
     std::vector<HostRow> rows;
-    for (;;) {
-        const auto row = query.step();
-        if (!row) return fail(row.error());
-        if (!*row) return rows;
-        rows.push_back(read_host(query));
-    }
+    const auto read = query.each([&] { rows.push_back(read_host(query)); });
+    if (!read) return fail(read.error());
+    return rows;
 }
 
 Result<HostRow> Store::host(const std::string& name) {
@@ -81,12 +78,8 @@ Result<std::map<std::string, SiteCounts>> Store::site_counts(TimePoint since) {
         // Site by site, so that each is a short walk along the primary key and not one along all there ever was.
         Query outcomes(*impl_->db, "SELECT name, sum(count) FROM outcome WHERE site = ?1 AND hour >= ?2 GROUP BY name");
         outcomes.bind(name).bind(hour_of(since));
-        for (;;) {
-            const auto row = outcomes.step();
-            if (!row) return fail(row.error());
-            if (!*row) break;
-            count.outcomes[outcomes.text(0)] = outcomes.integer(1);
-        }
+        const auto read = outcomes.each([&] { count.outcomes[outcomes.text(0)] = outcomes.integer(1); });
+        if (!read) return fail(read.error());
         Query last(*impl_->db, "SELECT written FROM article WHERE site = ?1 ORDER BY written DESC LIMIT 1");
         const auto row = last.bind(name).step();
         if (!row) return fail(row.error());
@@ -109,13 +102,12 @@ Result<std::vector<std::int64_t>> Store::articles_per_hour(std::string_view site
     const auto first = hour_of(now) - hours + 1;
     Query query(*impl_->db, "SELECT hour, count FROM outcome WHERE site = ?1 AND name = 'written' AND hour >= ?2");
     query.bind(site).bind(first);
-    for (;;) {
-        const auto row = query.step();
-        if (!row) return fail(row.error());
-        if (!*row) return counts;
+    const auto read = query.each([&] {
         const auto index = query.integer(0) - first;
         if (index >= 0 && index < hours) counts[static_cast<std::size_t>(index)] = query.integer(1);
-    }
+    });
+    if (!read) return fail(read.error());
+    return counts;
 }
 
 Result<std::int64_t> Store::visits_today(std::string_view site, TimePoint now) {

@@ -65,14 +65,12 @@ Result<void> Store::Impl::promote(TimePoint now) {
                     "ON u.id = l.id "
                     "WHERE l.due <= ?1 ORDER BY l.due LIMIT 1000");
         query.bind(std::int64_t{now.time_since_epoch().count()});
-        for (;;) {
-            const auto row = query.step();
-            if (!row) return fail(row.error());
-            if (!*row) break;
+        const auto read = query.each([&] {
             found.push_back({query.integer(0), query.integer(1), query.integer(2), query.integer(3),
                              static_cast<Kind>(query.integer(4)), static_cast<int>(query.integer(5)),
                              static_cast<int>(query.integer(6)), query.time(7)});
-        }
+        });
+        if (!read) return fail(read.error());
     }
     for (const auto& one : found) {
         if (auto begun = begin(); !begun) return begun;
@@ -239,13 +237,11 @@ Result<void> Store::forget_seeds_except(const std::string& site, const std::vect
     {
         Query query(*impl_->db, "SELECT id, host, key, url FROM url WHERE site = ?1 AND kind <> 0 AND depth = 0");
         query.bind(site_id->second);
-        for (;;) {
-            const auto row = query.step();
-            if (!row) return fail(row.error());
-            if (!*row) break;
+        const auto read = query.each([&] {
             seeds.push_back(
                 {query.integer(0), query.integer(1), query.text(2).empty() ? query.text(3) : query.text(2)});
-        }
+        });
+        if (!read) return fail(read.error());
     }
     for (const auto& seed : seeds) {
         const bool wanted = std::find(keys.begin(), keys.end(), seed.key) != keys.end();

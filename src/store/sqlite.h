@@ -36,6 +36,16 @@ public:
     /// True if there is a row. Errors: Errc::disk (full, read-only, I/O), Errc::state (damaged).
     Result<bool> step();
     Result<void> run();  ///< a statement without rows
+    /// All rows that are left: `take` is called on each.
+    template <class Take>
+    Result<void> each(Take take) {
+        for (;;) {
+            const auto row = step();
+            if (!row) return fail(row.error());
+            if (!*row) return {};
+            take();
+        }
+    }
 
     std::int64_t integer(int column) const;
     std::string text(int column) const;

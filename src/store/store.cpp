@@ -87,14 +87,11 @@ Result<void> Store::Impl::load_names(const char* sql, std::unordered_map<std::st
                                      std::unordered_map<std::int64_t, std::string>& names,
                                      std::unordered_map<std::int64_t, std::int64_t>& ready) {
     Query query(*db, sql);
-    for (;;) {
-        const auto row = query.step();
-        if (!row) return fail(row.error());
-        if (!*row) return {};
+    return query.each([&] {
         ids.emplace(query.text(1), query.integer(0));
         names.emplace(query.integer(0), query.text(1));
         if (query.integer(2) > 0) ready.emplace(query.integer(0), query.integer(2));
-    }
+    });
 }
 
 Result<void> Store::Impl::load() {
@@ -105,26 +102,21 @@ Result<void> Store::Impl::load() {
     if (!counted) return fail(counted.error());
     known.reserve(static_cast<std::size_t>(packed.integer(0)));
     Query blocks(*db, "SELECT hashes FROM known_block");
-    for (;;) {
-        const auto row = blocks.step();
-        if (!row) return fail(row.error());
-        if (!*row) break;
+    const auto read = blocks.each([&] {
         const auto bytes = blocks.text(0);
         for (std::size_t at = 0; at + sizeof(std::uint64_t) <= bytes.size(); at += sizeof(std::uint64_t)) {
             std::uint64_t hash = 0;
             std::memcpy(&hash, bytes.data() + at, sizeof hash);
             known.insert(hash);
         }
-    }
+    });
+    if (!read) return fail(read.error());
     known_rows = 0;
     Query hashes(*db, "SELECT hash FROM known");
-    for (;;) {
-        const auto row = hashes.step();
-        if (!row) return fail(row.error());
-        if (!*row) return {};
+    return hashes.each([&] {
         known.insert(static_cast<std::uint64_t>(hashes.integer(0)));
         ++known_rows;
-    }
+    });
 }
 
 Result<void> Store::Impl::pack_known() {
@@ -212,12 +204,10 @@ Result<std::vector<std::string>> Store::check() {
     if (impl_->in_transaction)
         if (auto written = impl_->write_counts(); !written) return fail(written.error());
     Query integrity(*impl_->db, "PRAGMA integrity_check(20)");
-    for (;;) {
-        const auto row = integrity.step();
-        if (!row) return fail(row.error());
-        if (!*row) break;
+    const auto read = integrity.each([&] {
         if (integrity.text(0) != "ok") problems.push_back("database: " + integrity.text(0));
-    }
+    });
+    if (!read) return fail(read.error());
     struct Invariant {
         const char* what;
         const char* sql;
