@@ -10,6 +10,13 @@ tl::unexpected<Error> fail_at(std::string_view text, std::size_t at, const std::
     return fail(Errc::invalid, "column " + std::to_string(column) + ": " + what);
 }
 
+std::string found_at(std::string_view text, std::size_t at, std::string_view whole) {
+    if (at >= text.size()) return "end of the " + std::string(whole);
+    std::size_t end = at;
+    next_code_point(text, end);
+    return "'" + std::string(text.substr(at, end - at)) + "'";
+}
+
 Result<Selector> Selector::css(std::string_view text) {
     auto program = std::make_shared<Program>();
     program->text = text;

@@ -75,10 +75,6 @@ constexpr NthPseudo nth_pseudos[] = {{"nth-child", false, false},
                                      {"nth-of-type", false, true},
                                      {"nth-last-of-type", true, true}};
 
-bool starts_name(char c) {
-    return is_ascii_alpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
 /// The first error wins and ends the parse: reading functions return false, or an empty optional, once `error_` is set.
 class CssParser {
 public:
@@ -91,7 +87,7 @@ private:
         if (!error_) error_ = fail_at(text_, at, what).value();
         return false;
     }
-    std::string found() const;
+    std::string found() const { return found_at(text_, at_, "selector"); }
 
     bool at_end() const { return at_ >= text_.size(); }
     char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
@@ -145,15 +141,6 @@ Result<void> CssParser::parse() {
     }
     if (error_) return fail(*error_);
     return {};
-}
-
-std::string CssParser::found() const {
-    if (at_end()) return "end of the selector";
-    std::size_t end = at_;
-    next_code_point(text_, end);
-    std::string out = "'";
-    out.append(text_.substr(at_, end - at_)).append("'");
-    return out;
 }
 
 // --- characters and names --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.h"
 #include "html/dom.h"
 #include "html/selector.h"
 
@@ -102,5 +103,11 @@ inline constexpr std::uint64_t max_selector_steps = 30'000'000;
 
 /// "column 7: ..." as an Error. `at` is a byte offset; columns count code points from 1.
 [[nodiscard]] tl::unexpected<Error> fail_at(std::string_view text, std::size_t at, const std::string& what);
+/// What stands at `at`, for an error: the character in quotes, or "end of the XPath".
+std::string found_at(std::string_view text, std::size_t at, std::string_view whole);
+
+constexpr bool starts_name(char c) {
+    return is_ascii_alpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 }  // namespace winnow::html

@@ -122,10 +122,6 @@ bool is_positional(const Expression& predicate) {
     return type_of(predicate) == Type::number || asks_position(predicate);
 }
 
-bool starts_name(char c) {
-    return is_ascii_alpha(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
-
 /// The first error wins: reading functions go on with rubbish once `error_` is set, and loops look at it.
 class XPathParser {
 public:
@@ -139,7 +135,7 @@ private:
     void error(std::size_t at, const std::string& what) {
         if (!error_) error_ = fail_at(text_, at, what).value();
     }
-    std::string found() const;
+    std::string found() const { return found_at(text_, at_, "XPath"); }
     void skip_space() {
         while (at_ < text_.size() && is_ascii_space(text_[at_])) ++at_;
     }
@@ -184,15 +180,6 @@ Result<void> XPathParser::parse() {
     if (type_of(out_.expression) != Type::nodes) error(0, "the XPath gives a value, not elements of the page");
     if (error_) return fail(*error_);
     return {};
-}
-
-std::string XPathParser::found() const {
-    if (at_end()) return "end of the XPath";
-    std::size_t end = at_;
-    next_code_point(text_, end);
-    std::string out = "'";
-    out.append(text_.substr(at_, end - at_)).append("'");
-    return out;
 }
 
 bool XPathParser::take(std::string_view token) {
