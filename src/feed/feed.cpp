@@ -209,11 +209,7 @@ private:
 
     void on_text() {
         if (capture_.field == Field::none) return;
-        if (!walker_.cdata()) {
-            capture_.entities = walker_.decode(walker_.text(), capture_.text, max_field_bytes) || capture_.entities;
-        } else if (capture_.text.size() < max_field_bytes) {
-            capture_.text += clip_utf8(walker_.text(), max_field_bytes - capture_.text.size());
-        }
+        capture_.entities = walker_.add_text(capture_.text, max_field_bytes) || capture_.entities;
     }
 
     // --- fields ------------------------------------------------------------------------------------------------------
@@ -235,12 +231,12 @@ private:
     }
 
     /// RSS says nothing, and everybody writes HTML. Atom 1.0 has type=text|html|xhtml, 0.3 a media type; the markup of
-    /// xhtml is elements, which are no part of the text already.
+    /// xhtml is elements, which are no part of the text already. Whoever writes a type of his own does not mean text.
     bool title_is_html() const {
-        const auto type = walker_.attribute("type");
         if (!atom_ && !(in_item_ && item_.atom)) return true;
-        if (!type) return false;
-        return iequals_ascii(*type, "html") || iequals_ascii(*type, "text/html");
+        const auto type = ascii_lower(trim(walker_.attribute("type").value_or("text")));
+        if (type.find("html") != std::string::npos) return type.find("xhtml") == std::string::npos;
+        return !type.empty() && type != "plain" && !type.starts_with("text");
     }
 
     /// Atom's links are attributes, those of RSS are text.

@@ -87,12 +87,7 @@ private:
     }
 
     void on_text() {
-        if (field_ == Field::none) return;
-        if (!walker_.cdata()) {
-            walker_.decode(walker_.text(), text_, max_field_bytes);
-        } else if (text_.size() < max_field_bytes) {
-            text_ += clip_utf8(walker_.text(), max_field_bytes - text_.size());
-        }
+        if (field_ != Field::none) walker_.add_text(text_, max_field_bytes);
     }
 
     void commit() {

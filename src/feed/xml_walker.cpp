@@ -195,6 +195,12 @@ XmlElement XmlWalker::element_named(std::string_view written_name) const {
     return {bound != bindings_.rend() ? bound->value.vocabulary : vocabulary_of_prefix(prefix), ascii_lower(local)};
 }
 
+bool XmlWalker::add_text(std::string& out, std::size_t max_bytes) const {
+    if (!token_->cdata) return decode(token_->text, out, max_bytes);
+    if (out.size() < max_bytes) out += clip_utf8(token_->text, max_bytes - out.size());
+    return false;
+}
+
 std::optional<std::string> XmlWalker::attribute(std::string_view name) const {
     for (const auto& attribute : token_->attributes) {
         const bool found =

@@ -52,13 +52,8 @@ public:
     }
     /// Of the element just opened, decoded; by local name, so "about" also finds rdf:about. Nullopt if absent.
     std::optional<std::string> attribute(std::string_view name) const;
-    /// text: the characters, as written if not cdata().
-    std::string_view text() const { return token_->text; }
-    bool cdata() const { return token_->cdata; }
-    /// decode_xml with the entities that the document itself defines.
-    bool decode(std::string_view raw, std::string& out, std::size_t max_bytes) const {
-        return decode_xml(raw, out, max_bytes, &scanner_.entities());
-    }
+    /// text: adds the characters to `out`, which grows to `max_bytes` at the most. True as decode_xml() says it.
+    bool add_text(std::string& out, std::size_t max_bytes) const;
 
     /// Open elements, the one just opened included, the one just closed not.
     std::size_t depth() const { return open_.size(); }
@@ -80,6 +75,10 @@ private:
         Vocabulary vocabulary;
     };
 
+    /// decode_xml with the entities that the document itself defines.
+    bool decode(std::string_view raw, std::string& out, std::size_t max_bytes) const {
+        return decode_xml(raw, out, max_bytes, &scanner_.entities());
+    }
     void open();
     bool find_open(std::string_view written_name);
     void close_top();
