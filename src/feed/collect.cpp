@@ -45,8 +45,18 @@ std::string_view trim_link(std::string_view text) {
     return text;
 }
 
+/// Without the end tag that lost its '<': "http://a/b/link>" is no address.
+std::string_view without_end_tag(std::string_view text) {
+    if (!text.ends_with('>')) return text;
+    const auto slash = text.rfind('/');
+    if (slash == std::string_view::npos) return text;
+    const auto name = text.substr(slash + 1, text.size() - slash - 2);
+    const bool is_name = !name.empty() && std::all_of(name.begin(), name.end(), is_ascii_alpha);
+    return is_name ? text.substr(0, slash) : text;
+}
+
 std::string with_url_separators(std::string_view text) {
-    std::string out(trim_link(text));
+    std::string out(without_end_tag(trim_link(text)));
     for (const auto escaped : {"&amp;", "&#38;", "&#038;"}) replace_all(out, escaped, "&");  // twice, or inside CDATA
     return out;
 }

@@ -19,6 +19,11 @@ constexpr bool ends_name(char c) {
     return is_ascii_space(c) || c == '>' || c == '/' || c == '=' || c == '<';
 }
 
+/// A quote or '&' in the name of an element is a slip: <item">.
+constexpr bool ends_tag_name(char c) {
+    return ends_name(c) || c == '"' || c == '\'' || c == '&';
+}
+
 /// The number of "#1234" or "#x4D2".
 std::optional<std::uint32_t> reference_number(std::string_view name) {
     name.remove_prefix(1);
@@ -253,7 +258,7 @@ void XmlScanner::read_text() {
 void XmlScanner::read_end_tag() {
     const auto begin = at_ + 2;
     auto end = begin;
-    while (end < text_.size() && !ends_name(text_[end])) ++end;
+    while (end < text_.size() && !ends_tag_name(text_[end])) ++end;
     token_.kind = XmlToken::Kind::end;
     token_.name = text_.substr(begin, end - begin);
     while (end < text_.size() && text_[end] != '>' && text_[end] != '<') ++end;
@@ -262,7 +267,7 @@ void XmlScanner::read_end_tag() {
 
 void XmlScanner::read_start_tag() {
     const auto begin = ++at_;
-    while (at_ < text_.size() && !ends_name(text_[at_])) ++at_;
+    while (at_ < text_.size() && !ends_tag_name(text_[at_])) ++at_;
     token_.kind = XmlToken::Kind::start;
     token_.name = text_.substr(begin, at_ - begin);
     for (;;) {

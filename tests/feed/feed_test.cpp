@@ -322,6 +322,11 @@ TEST_CASE("Atom titles are what their type says", "[feed][title]") {
         atom_title("<title type='xhtml'><h:div xmlns:h='http://www.w3.org/1999/xhtml'>one<h:br/>two</h:div></title>") ==
         "one two");
     CHECK(atom_title("<title>caf&eacute;</title>") == "caf\u00e9");
+    CHECK(atom_title("<title type='text/html; charset=utf-8'>&lt;b&gt;A&lt;/b&gt;</title>") == "A");
+    CHECK(atom_title("<title type='HTML '>&lt;b&gt;A&lt;/b&gt;</title>") == "A");
+    CHECK(atom_title("<title type='markup'>&lt;b&gt;A&lt;/b&gt;</title>") == "A");
+    CHECK(atom_title("<title type='text/plain'>&lt;b&gt;A&lt;/b&gt;</title>") == "<b>A</b>");
+    CHECK(atom_title("<title type=''>&lt;b&gt;A&lt;/b&gt;</title>") == "<b>A</b>");
 }
 
 TEST_CASE("dates come from the best element there is", "[feed][date]") {
@@ -363,6 +368,8 @@ TEST_CASE("ill-formed XML is read as far as it makes sense", "[feed][broken]") {
         "<item ><title >A</title ><link >http://a/a</link ></item >",
         "<item><title>A</title><img src=x><link>http://a/a</link></item>",
         "<item><title>A</TITLE><link>http://a/a</LINK></item>",
+        "<item\"><title' >A</title><link&>http://a/a</link\"></item>",
+        "<item><title>A</title><link>http://a/a/link><guid>7</guid></item>",
         "<item><description>x<title>A</title><link>http://a/a</link></item>",
         "<item><media:content url='http://a/i.jpg'><title>A</title><link>http://a/a</link></item>",
         "<item><image><url>/i</url><title>A</title><link>http://a/a</link></item>",
