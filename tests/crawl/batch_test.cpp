@@ -121,13 +121,14 @@ TEST_CASE("a report that a crash cut short is mended, not lost", "[batch]") {
 
 TEST_CASE("a full disk ends the run with an error, and nothing is marked done that is not there", "[batch]") {
     Run run({"a.test"});
-    const auto calls = disk_calls();
-    disk_calls().fsync = [](int) {
-        errno = ENOSPC;
-        return -1;
-    };
-    const auto summary = run_batch({{"http://a.test/news/story-number-0", "test"}}, run.options, {});
-    disk_calls() = calls;
+    const auto summary = [&run] {
+        BrokenDisk disk;
+        disk->fsync = [](int) {
+            errno = ENOSPC;
+            return -1;
+        };
+        return run_batch({{"http://a.test/news/story-number-0", "test"}}, run.options, {});
+    }();
     REQUIRE_FALSE(summary);
     CHECK(summary.error().code == Errc::disk);
     CHECK(files_below(run.options.writer.directory, ".txt").empty());
@@ -193,13 +194,12 @@ TEST_CASE("the second URL of an article that is still being written names its fi
     auto page = article_page("a.test", 7);
     page.insert(page.find("<title>"), "<link rel=\"canonical\" href=\"http://a.test/one-story-of-ours\">");
     for (const auto* host : {"a.test", "www.a.test"}) run.server.on(host, "/one-story-of-ours", Reply::html(page));
-    const auto calls = disk_calls();
-    disk_calls().fsync = [](int fd) {
+    BrokenDisk disk;
+    disk->fsync = [](int fd) {
         std::this_thread::sleep_for(150ms);
         return ::fsync(fd);
     };
     const auto summary = run.fetch({"http://a.test/one-story-of-ours", "http://www.a.test/one-story-of-ours"});
-    disk_calls() = calls;
     CHECK(summary.outcomes.at("written") == 1);
     CHECK(summary.outcomes.at("duplicate") == 1);
     for (const auto& line : run.report()) {

@@ -5,7 +5,6 @@
 
 #include <fstream>
 
-#include "base/atomic_file.h"
 #include "crawl/world.h"
 
 using namespace winnow;
@@ -16,17 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto day = std::chrono::hours(24);
-
-std::string feed_with(const std::string& host, const std::vector<std::string>& paths) {
-    std::string items;
-    int n = 20;
-    for (const auto& path : paths)
-        items += fmt::format(
-            "<item><title>A title of it</title><link>http://{}{}</link><pubDate>Fri, {:02} Nov 2026 10:00:00 "
-            "GMT</pubDate></item>",
-            host, path, n--);
-    return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>" + items + "</channel></rss>";
-}
 
 store::HostRow host_row(const World& world, const std::string& host) {
     auto store = store::Store::open(world.options.state_file, {1u << 20, true});
@@ -43,12 +31,12 @@ TEST_CASE("an article that a crash left unrecorded is no second article beside i
     const auto page = article_page("a.test", 3);
     world.server.on("a.test", "/news/its-first-address", Reply::html(page));
     world.server.on("a.test", "/news/its-second-address", Reply::html(page));
-    world.server.on("a.test", "/feed.xml", Reply::text(feed_with("a.test", {"/news/its-first-address"})));
+    world.server.on("a.test", "/feed.xml", feed_with("a.test", {"/news/its-first-address"}));
     world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
     // The power went before the commit: the file is there, and no state knows of it.
     std::filesystem::remove_all(world.options.state_file.parent_path());
     world.server.on("a.test", "/feed.xml",
-                    Reply::text(feed_with("a.test", {"/news/its-second-address", "/news/its-first-address"})));
+                    feed_with("a.test", {"/news/its-second-address", "/news/its-first-address"}));
     const auto last = world.run([](const Snapshot& s) { return count(s, "duplicate") >= 1; });
     CHECK(count(last, "written") == 1);
     CHECK(world.articles() == 1);
@@ -62,7 +50,7 @@ TEST_CASE("a copy is known as one however old its original is, and in any order 
     world.server.on("old.test", "/news/the-story-itself", Reply::html(older));
     world.server.on("new.test", "/news/a-copy-of-the-story", Reply::html(article_page("story", 5)));
     const auto publish = [&](const std::string& host, const std::string& path) {
-        world.server.on(host, "/feed.xml", Reply::text(feed_with(host, {path})));
+        world.server.on(host, "/feed.xml", feed_with(host, {path}));
         world.set_clock_ahead(std::chrono::milliseconds(world.clock_ahead_ms) + day * 2);
         const auto before = world.articles();
         world.run([&](const Snapshot&) { return world.articles() > before; });
@@ -78,12 +66,7 @@ TEST_CASE("a copy is known as one however old its original is, and in any order 
         publish("old.test", "/news/the-story-itself");
     }
     REQUIRE(world.articles() == 2);
-    std::string original, copy;
-    for (const auto& file : files_below(world.options.writer.directory, ".json"))
-        (file.find("old.test") != std::string::npos ? original : copy) = *read_file(file);
-    const auto id = original.substr(original.find("\"id\": \"") + 7, 10);
-    CHECK(original.find("\"dup_of\": null") != std::string::npos);
-    CHECK(copy.find("\"dup_of\": \"" + id + "\"") != std::string::npos);
+    check_original(world, "old.test");
 }
 
 TEST_CASE("a Crawl-delay holds after a restart though its robots.txt is to be fetched anew", "[crawler]") {
@@ -125,10 +108,10 @@ TEST_CASE("who cannot be asked for robots.txt stands among the waits, with the r
 TEST_CASE("a folder that turns read-only pauses fetching, and work resumes by itself", "[crawler]") {
     World world({"a.test"}, 4);
     world.options.gate.delay = 200ms;
-    const auto calls = disk_calls();
+    BrokenDisk disk;
     static std::atomic<bool> read_only;
     read_only = false;
-    disk_calls().open = [](const char* path, int flags, unsigned mode) {
+    disk->open = [](const char* path, int flags, unsigned mode) {
         if (read_only && (flags & (O_WRONLY | O_RDWR)) != 0) {
             errno = EROFS;
             return -1;
@@ -147,7 +130,6 @@ TEST_CASE("a folder that turns read-only pauses fetching, and work resumes by it
         }
         return count(s, "written") >= 4;
     });
-    disk_calls() = calls;
     CHECK(troubled_looks >= 40);
     CHECK(count(last, "written") == 4);
     CHECK(world.articles() == 4);

@@ -4,7 +4,6 @@
 
 #include <thread>
 
-#include "base/atomic_file.h"
 #include "catch.hpp"
 #include "crawl/world.h"
 
@@ -95,10 +94,10 @@ TEST_CASE("a correction is written into the same file with a higher revision", "
 
 TEST_CASE("a full disk pauses fetching and work resumes by itself", "[crawler]") {
     World world({"a.test"}, 3);
-    const auto calls = disk_calls();
+    BrokenDisk disk;
     static std::atomic<bool> full;
     full = true;
-    disk_calls().write = [](int fd, const void* bytes, std::size_t size) -> long {
+    disk->write = [](int fd, const void* bytes, std::size_t size) -> long {
         if (full && size > 20) {
             errno = ENOSPC;
             return -1;
@@ -113,7 +112,6 @@ TEST_CASE("a full disk pauses fetching and work resumes by itself", "[crawler]")
         }
         return count(s, "written") >= 3;
     });
-    disk_calls() = calls;
     CHECK(saw_trouble);
     CHECK(count(last, "written") == 3);
     CHECK(world.articles() == 3);
@@ -185,25 +183,15 @@ TEST_CASE("copies that come at the same moment end as one original and one copy 
     world.options.writer.formats = {output::Format::text, output::Format::json};
     auto older = article_page("story", 5);
     older.replace(older.find("2026-11-06"), 10, "2026-11-01");
-    const auto feed = [](const std::string& url) {
-        return Reply::text("<rss version=\"2.0\"><channel><item><link>" + url + "</link></item></channel></rss>",
-                           "text/xml");
-    };
     world.server.on("old.test", "/news/the-story-itself", Reply::html(older));
-    world.server.on("old.test", "/feed.xml", feed("http://old.test/news/the-story-itself"));
+    world.server.on("old.test", "/feed.xml", feed_with("old.test", {"/news/the-story-itself"}));
     world.server.on("new.test", "/news/a-copy-of-the-story", Reply::html(article_page("story", 5)));
-    world.server.on("new.test", "/feed.xml", feed("http://new.test/news/a-copy-of-the-story"));
-    const auto calls = disk_calls();
-    disk_calls().fsync = [](int fd) {
+    world.server.on("new.test", "/feed.xml", feed_with("new.test", {"/news/a-copy-of-the-story"}));
+    BrokenDisk disk;
+    disk->fsync = [](int fd) {
         std::this_thread::sleep_for(100ms);  // both are on their way to the disk
         return ::fsync(fd);
     };
     world.run([](const Snapshot& s) { return count(s, "written") >= 2; });
-    disk_calls() = calls;
-    std::string original, copy;
-    for (const auto& file : files_below(world.options.writer.directory, ".json"))
-        (file.find("old.test") != std::string::npos ? original : copy) = *read_file(file);
-    const auto id = original.substr(original.find("\"id\": \"") + 7, 10);
-    CHECK(original.find("\"dup_of\": null") != std::string::npos);
-    CHECK(copy.find("\"dup_of\": \"" + id + "\"") != std::string::npos);
+    check_original(world, "old.test");
 }

@@ -7,9 +7,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/atomic_file.h"
 #include "catch.hpp"
 #include "crawl/crawler.h"
 #include "crawl/web_fixture.h"
+#include "support/broken_disk.h"
 
 namespace winnow::test {
 
@@ -85,6 +87,29 @@ struct World {
 inline std::uint64_t count(const crawl::Snapshot& snapshot, const std::string& outcome) {
     const auto found = snapshot.outcomes.find(outcome);
     return found == snapshot.outcomes.end() ? 0 : found->second;
+}
+
+/// A feed of these articles, the first the youngest.
+inline Reply feed_with(const std::string& host, const std::vector<std::string>& paths) {
+    std::string items;
+    int n = 20;
+    for (const auto& path : paths)
+        items += fmt::format(
+            "<item><title>A title of it</title><link>http://{}{}</link><pubDate>Fri, {:02} Nov 2026 10:00:00 "
+            "GMT</pubDate></item>",
+            host, path, n--);
+    return Reply::text("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>News</title>" + items +
+                       "</channel></rss>");
+}
+
+/// Of two articles that are written as JSON, too, the one of `host` is an original and the other one a copy of it.
+inline void check_original(const World& world, const std::string& host) {
+    std::string original, copy;
+    for (const auto& file : files_below(world.options.writer.directory, ".json"))
+        (file.find(host) != std::string::npos ? original : copy) = *read_file(file);
+    const auto id = original.substr(original.find("\"id\": \"") + 7, 10);
+    CHECK(original.find("\"dup_of\": null") != std::string::npos);
+    CHECK(copy.find("\"dup_of\": \"" + id + "\"") != std::string::npos);
 }
 
 }  // namespace winnow::test
