@@ -210,6 +210,12 @@ private:
             if (glued_mark(at + 5, '.') && glued(at + 6) && number(at + 6, 1, 9) && !glued_mark(at + 7, ':'))
                 return std::nullopt;
             if (year(at + 4)) return ordered(first, second, value(at + 4), separator, at);
+            // "28.09.202318 October": the next element's text, with nothing between; a clock is no such text
+            if (separator == '.' && number(at + 4, 5, 6) && glued(at + 2) && glued(at + 4) && second <= 12 &&
+                !glued_mark(at + 5, ':')) {
+                const int glued_year = value(at + 4) / (number(at + 4, 5, 5) ? 10 : 100);
+                if (glued_year >= 1990 && glued_year <= 2100) return ordered(first, second, glued_year, separator, at);
+            }
             if (number(at + 4, 2, 2) && first >= 1 && first <= 31 && second >= 1 && second <= 31 &&
                 (first <= 12 || second <= 12) && !(glued_mark(at + 5, separator) && number(at + 6, 1, 4))) {
                 // With dots the order is beyond doubt: day, month, year.
@@ -231,7 +237,7 @@ private:
             return may_be_month_first ? raw(year, first, second, last) : trouble(Trouble::impossible, last);
         }
         if (order == NumberOrder::day_first) return raw(year, second, first, last);
-        if (order == NumberOrder::month_first) return raw(year, first, second, last);
+        if (order == NumberOrder::month_first || american_zone_after(last)) return raw(year, first, second, last);
         if (const int weekday = weekday_beside(at, last); weekday != 0) {
             const bool by_day = weekday_on(year, second, first) == weekday;
             const bool by_month = weekday_on(year, first, second) == weekday;
@@ -241,6 +247,16 @@ private:
         both.trouble = both.trouble == Trouble::none ? Trouble::ambiguous : both.trouble;
         both.other_month = first;
         return both;
+    }
+
+    /// "04/05/2024 6:12 PM EDT": nobody else calls his time so.
+    bool american_zone_after(std::size_t last) const {
+        for (std::size_t at = last; at < last + 9 && has(at); ++at) {
+            if (!word(at)) continue;
+            for (const auto* zone : {"edt", "est", "cdt", "cst", "mdt", "mst", "pdt", "pst"})
+                if (tokens_[at].word == zone) return true;
+        }
+        return false;
     }
 
     int weekday_beside(std::size_t at, std::size_t last) const {

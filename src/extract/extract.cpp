@@ -56,6 +56,20 @@ void drop_repeated_title(Article& article, const std::string& title) {
     }
 }
 
+/// A shell that a script would fill may carry its whole text for machines.
+void take_declared_body(const Structured& structured, Article& article) {
+    constexpr std::size_t least = 300;  // bytes; below, it is a description
+    if (structured.article() == nullptr) return;
+    const auto* value = structured.article()->if_contains("articleBody");
+    if (value == nullptr || !value->is_string() || value->get_string().size() < least) return;
+    auto text = decode_entities({value->get_string().data(), value->get_string().size()});
+    for (const auto* end : {"</p>", "</P>", "</div>", "<br>", "<br/>", "<br />"}) replace_all(text, end, "\n");
+    for (const auto line : split(text, '\n'))
+        if (auto clean = clean_value(line); !clean.empty())
+            article.body.push_back({BlockKind::paragraph, 0, std::move(clean)});
+    article.provenance["body"] = "jsonld:articleBody";
+}
+
 void take_announcement(const Options& options, Article& article) {
     if (!article.published && options.announced_date) {
         article.published = options.announced_date;
@@ -208,6 +222,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         const auto& block = work.blocks[i];
         article.body.push_back({block.kind, block.level, block.text});
     }
+    if (article.body.empty()) take_declared_body(structured, article);
     drop_repeated_title(article, article.title);
 
     body.kept = work.kept;

@@ -34,21 +34,23 @@ const std::vector<std::string>& labels() {
     static const auto all = [] {
         std::vector<std::string> list;
         for (const auto label :
-             split("written by|posted by|published by|story by|reported by|report by|words by|text "
+             split("words|written and photographed by|submitted by|reviewed by|as told to|written by|posted "
+                   "by|published by|story by|reported by|report by|words by|text "
                    "by|author|authors|by line|"
                    "byline|by|veröffentlicht von|geschrieben von|erstellt von|verfasst von|ein beitrag von|ein artikel "
                    "von|blog beitrag von|blogbeitrag von|gastbeitrag von|beitrag von|artikel von|im wortlaut von|"
                    "pressemitteilung von|eine reportage von|ein essay von|ein interview von|aufgezeichnet von|"
                    "eine analyse von|ein kommentar von|kommentar von|eine kolumne von|kolumne von|interview "
-                   "von|aus|autor|autorin|"
+                   "von|aus|das gespräch führte|interview führte|autor|autorin|"
                    "autoren|text von|text|von|vom|article de|écrit par|publié par|propos recueillis "
                    "par|auteur|auteurs|texte|par|"
                    "escrito por|publicado por|escribe|autora|autores|por|di|scritto da|a cura di|autore|autori|da|"
                    "texto|redação|geschreven door|tekst|door|af|av|skrevet av|skrevet af|skriven av|tekst av|text av|"
                    "skribent|forfatter|autorzy|napisał|autor tekstu|opracował|oprac|napsal|автор текста|автор "
-                   "статьи|автор|авторы|"
+                   "статьи|автор|авторы|записал|записала|беседу вел|беседу вела|опубликовано|"
                    "текст|подготовил|подготовила|написал|написала|беседовал|беседовала|автори|підготував|підготувала|"
-                   "müəllif|hazırladı|yazar|yazan|haber|muallif|ავტორი|հեղինակ|بقلم|كتب|الكاتب|文|作者|記者|interview|"
+                   "müəllif|hazırladı|söhbətləşdi|söyləşi|yazar|yazan|haber|muallif|ავტორი|հեղինակ|بقلم|كتب|الكاتب|文|"
+                   "作者|記者|interview|"
                    "reportage|"
                    "kirjoittaja|toimittaja|szerző|írta|autoarea|de",
                    '|'))
@@ -178,6 +180,54 @@ std::string_view strip_marks(std::string_view text) {
         while (text.ends_with(wide)) text = trim(text.substr(0, text.size() - wide.size()));
     }
     return text;
+}
+
+/// What stands before a post: "Business Editor", "Senior Crime Reporter".
+bool qualifies_job(std::string_view folded) {
+    static const auto words = word_set(
+        "senior chief deputy assistant associate managing executive contributing guest lead principal trainee junior "
+        "business politics political sport sports crime education health environment transport science technology tech "
+        "economics economy news staff local democracy regional travel features feature arts culture city foreign home "
+        "affairs social investigations investigative data digital football cricket rugby racing courts court breaking "
+        "night special royal media energy climate money personal finance consumer property food fashion music film tv "
+        "theatre books religion defence defense security legal diplomatic europe world national us uk rural farming "
+        "agriculture community audience video multimedia online web wine theater weekend sunday general life");
+    return words.contains(std::string(folded));
+}
+
+/// "Jane Roe Business Editor" -> "Jane Roe"; empty if no name stands before the post.
+std::string without_job(std::string_view part) {
+    std::vector<std::string_view> words;
+    for (const auto word : split(part, ' '))
+        if (!word.empty()) words.push_back(word);
+    std::size_t job = 0;
+    while (job < words.size() && !is_job(fold_letters(words[job]))) ++job;
+    std::size_t end = job;
+    while (end > 0 && qualifies_job(fold_letters(words[end - 1]))) --end;
+    if (job == words.size() || end < 2) return {};
+    std::string name;
+    for (std::size_t i = 0; i < end; ++i) (name += i == 0 ? "" : " ") += words[i];
+    return name;
+}
+
+/// "JANE P. ROE" -> "Jane P. Roe", where a byline is set in capitals.
+std::string in_mixed_case(const std::string& name) {
+    std::size_t capitals = 0, words = 1;
+    for (const char c : name) {
+        if (is_ascii_alpha(c)) {
+            if (c >= 'a') return name;
+            ++capitals;
+        } else if (c == ' ') {
+            ++words;
+        } else if (c != '.' && c != '-' && c != '\'') {
+            return name;  // other alphabets have rules of their own
+        }
+    }
+    if (words < 2 || words > 4 || capitals < 8) return name;
+    std::string out = name;
+    for (std::size_t i = 1; i < out.size(); ++i)
+        if (is_ascii_alpha(out[i]) && is_ascii_alpha(out[i - 1])) out[i] = static_cast<char>(out[i] - 'A' + 'a');
+    return out;
 }
 
 /// Drops a leading label: "By", "Von", "Автор:". Needs a blank or colon after it.
@@ -345,7 +395,11 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
         if (is_noise(folded) || month_of(folded, "") != 0 || weekday_of(folded) != 0 || is_relative(folded)) continue;
         if (is_job(folded) && !is_agency(folded)) {
             if (!names.empty()) break;  // "Jane Roe, Money Reporter, The Paper"
-            // a post glued to a name is still no name
+            // a post glued to a name is no name, but what stands before it may be
+            if (auto name = without_job(part); explicit_field && !name.empty() && looks_like_name(name, false)) {
+                first = false;
+                add_unique(names, std::move(name));
+            }
             continue;
         }
         const bool agency = is_agency(folded);
@@ -452,7 +506,38 @@ std::vector<std::string> names_in(const html::Document& document, NodeId id, boo
             parts.clear();
     }
     if (parts.size() >= 2) return parts;
-    return author_names(line_of(document, id, 400), explicit_field);
+    names = author_names(line_of(document, id, 400), explicit_field);
+    return names.empty() ? parts : names;  // "By Jane Roe" beside "@jroe" and "Senior Reporter"
+}
+
+/// In or below a short footer of the story itself: "Posted by Jane Roe", as some systems have it.
+bool in_own_footer(const PageScan& page, NodeId id, NodeId anchor) {
+    const auto& document = page.document();
+    const auto nodes = document.nodes();
+    for (auto at = id; at != html::no_node; at = nodes[at].parent) {
+        if (nodes[at].kind != NodeKind::element) continue;
+        bool own = false;
+        for (const auto atom : document.classes(at)) {
+            const auto name = ascii_lower(document.name(atom));
+            for (const auto* word : {"post-footer", "entry-footer", "article-footer", "node__meta", "post__footer"})
+                own = own || name == word;
+        }
+        if (own && line_of(document, at, 400).size() < 400) return !page.in_furniture(nodes[at].parent, anchor);
+    }
+    return false;
+}
+
+/// The names that are links in a line whose first word after its label is one.
+std::vector<std::string> linked_names(const html::Document& document, const Block& block, std::string_view rest) {
+    std::vector<std::string> names;
+    const auto nodes = document.nodes();
+    for (NodeId at = block.container; at <= block.last && at < nodes.size(); ++at) {
+        if (nodes[at].kind != NodeKind::element || nodes[at].tag != Tag::a) continue;
+        const auto text = line_of(document, at, 100);
+        if (names.empty() && !rest.starts_with(text)) continue;
+        for (auto& name : author_names(text, false)) add_unique(names, std::move(name));
+    }
+    return names;
 }
 
 }  // namespace
@@ -499,7 +584,8 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         if (nodes[id].tag == Tag::meta || id < from || id >= until) continue;
         if (!names.empty() && (id >= group_end || (before_text && id > text_begins))) break;
         const Element element(document, id);
-        if (element.has_attr("content") || page.in_furniture(id, anchor)) continue;
+        if (element.has_attr("content")) continue;
+        if (page.in_furniture(id, anchor) && !in_own_footer(page, id, anchor)) continue;
         // inside the text only a signature at its end counts, not a quoted or linked colleague
         if (id > text_begins && !kept.empty() && id < blocks[kept.back()].container) continue;
         if (const auto at = block_of(id); at < blocks.size() && in_text[at] && blocks[at].container <= id) continue;
@@ -530,6 +616,7 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         });
         if (!longer_form) distinct.push_back(name);
     }
+    for (auto& name : distinct) name = in_mixed_case(name);
     if (!distinct.empty()) return judged(std::move(distinct), "byline", site_keys);
 
     // No markup: a line of its own that begins with a label.
@@ -537,10 +624,12 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         const auto& block = blocks[i];
         const bool head = kept.size() < 3 ? i <= body_begin + 1 : i < kept[2];
         if (!head && i + 2 < body_end) continue;
-        if (block.letters > 90 || block.letters < 5 || page.in_furniture(block.first, anchor)) continue;
+        if (block.letters > 90 || block.letters < 5) continue;
+        if (page.in_furniture(block.first, anchor) && !in_own_footer(page, block.first, anchor)) continue;
         std::string_view line = block.text;
         // "Published August 7, 2026 by Jane Roe"
-        for (const std::string_view by : {" by ", " von ", " par ", " por "}) {
+        for (const std::string_view by :
+             {" by ", " By ", " by: ", " By: ", " von ", " Von ", " par ", " Par ", " por ", " Por "}) {
             const auto at = line.find(by);
             if (at == std::string_view::npos || at > 60) continue;
             if (line.substr(0, at).find_first_of("0123456789") == std::string_view::npos) continue;
@@ -551,7 +640,11 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         const auto rest = without_label(line, labelled);
         if (!labelled || rest.empty()) continue;
         auto found = author_names(line, false);
+        // a link tells where the name ends: "By [Jane Roe] Issue 14"
+        const auto linked = block.links == 0 ? std::vector<std::string>() : linked_names(document, block, rest);
+        if (!linked.empty()) found = linked;
         std::erase_if(found, [](const std::string& name) { return name.find(' ') == std::string::npos; });
+        for (auto& name : found) name = in_mixed_case(name);
         if (!found.empty()) return judged(std::move(found), "byline", site_keys);
     }
     return {};

@@ -223,6 +223,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             candidate.source = "visible";
             candidate.score = place;
             candidate.in_body = i >= body_begin && i < body_end;
+            candidate.below = i >= body_end && (!beside_title(i) || block.link_letters * 2 > block.letters);
             const auto from = found.begin > 48 ? found.begin - 48 : 0;
             auto before = fold_letters(text.substr(from, found.begin - from));
             // a label in its own cell
@@ -239,6 +240,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             const auto after = fold_letters(clip_utf8(text.substr(found.end), 120));
             const bool entry = found.begin < 80 && has_word(after, entry_words);
             if (entry && !announced) candidate.score += 1.0;
+            candidate.announced = announced || entry;
             if (event) candidate.score -= 2.5;
             candidate.own_line = !event && block.letters <= 40 && block.link_letters * 2 <= block.letters;
             if (found.date.has_time) candidate.score += 0.7;
@@ -279,6 +281,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
         candidate.date = *date;
         candidate.raw = std::string(clip_utf8(trim(value), 100));
         candidate.source = "time";
+        candidate.below = at >= body_end && !beside_title(at);
         const auto hints = page.hints(id);
         const auto parent_hints = page.hints(element.parent().id());
         candidate.updated = hints.updated && !hints.published;
@@ -291,6 +294,17 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
         if (element.has_attr("pubdate") || hints.published || parent_hints.published) candidate.score += 1.5;
         shown.near.push_back(std::move(candidate));
     }
+
+    // Several days in a row below the text are those of other stories, of comments or of events.
+    std::vector<Date> below;
+    for (const auto& candidate : shown.near)
+        if (!candidate.in_body && candidate.below && !candidate.announced &&
+            std::none_of(below.begin(), below.end(),
+                         [&](const Date& day) { return days_between(day, candidate.date) == 0; }))
+            below.push_back(candidate.date);
+    if (below.size() >= 3)
+        for (auto& candidate : shown.near)
+            if (candidate.below && !candidate.announced) candidate.score -= 3.0;
 
     // A programme or a chronicle: its days are not the article's.
     std::vector<Date> days;

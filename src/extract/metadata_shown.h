@@ -20,7 +20,9 @@ struct ShownDate {
     double score = 0;      ///< 4.5 and more: the very place where papers show the day; below 1 hardly
     bool updated = false;  ///< labelled as the last change
     bool in_body = false;
-    bool own_line = false;  ///< hardly anything but the date, and no label that speaks of something else
+    bool own_line = false;   ///< hardly anything but the date, and no label that speaks of something else
+    bool below = false;      ///< stands after the text
+    bool announced = false;  ///< with a word that it is the day of publication
 };
 
 struct ShownDates {

@@ -24,9 +24,9 @@ struct Candidate {
 };
 
 // With the blanks that make them separators; a bare hyphen or colon belongs to words.
-constexpr std::array<std::string_view, 20> separators = {
-    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " ❘ ",
-    " / ", " ~ ", "｜",  " > ", " ‹ ",  " › ", " ⋆ ", " │ ", " ∣ ", "丨 ",
+constexpr std::array<std::string_view, 21> separators = {
+    " -- ", " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " ❘ ",
+    " / ",  " ~ ", "｜",  " > ", " ‹ ", " › ",  " ⋆ ", " │ ", " ∣ ", "丨 ",
 };
 // Glued ones cut only what is known to be the site's name: "...的城！-新华网".
 constexpr std::array<std::string_view, 5> tight_separators = {"--", "-", "_", "|", "丨"};
@@ -201,6 +201,53 @@ Cut first_separator(std::string_view text) {
         if (at != std::string_view::npos && at < cut.at) cut = {at, separator.size()};
     }
     return cut;
+}
+
+/// "Paper :: News :: The story" for "The story": after one of the separators there is this and nothing more.
+bool ends_with_part(std::string_view text, std::string_view key) {
+    if (key.size() < 12) return false;
+    const auto whole = text_key(text).size();
+    for (int part = 0; part < 4; ++part) {
+        const auto cut = first_separator(text);
+        if (cut.at == std::string_view::npos) return false;
+        text = trim(text.substr(cut.at + cut.length));
+        // the shorter half of a title is a kicker's or a series' name
+        if (text_key(text) == key) return key.size() * 2 >= whole;
+    }
+    return false;
+}
+
+/// A page without headings sets its headline in bold or large letters: the part of <title> that stands by itself
+/// in the page, in no link, and the longest of them.
+std::string part_shown(const PageScan& page, std::string_view title) {
+    std::vector<std::string> parts;
+    for (auto rest = trim(title); parts.size() < 4;) {
+        const auto cut = first_separator(rest);
+        if (cut.at == std::string_view::npos) break;
+        if (parts.empty()) parts.push_back(std::string(trim(rest.substr(0, cut.at))));
+        rest = trim(rest.substr(cut.at + cut.length));
+        parts.push_back(std::string(rest));
+    }
+    std::string best;
+    const auto nodes = page.document().nodes();
+    for (const auto& part : parts) {
+        const auto key = text_key(part);
+        if (key.size() < 12 || word_count(part) < 3 || part.size() <= best.size()) continue;
+        for (NodeId id = 0; id < nodes.size(); ++id) {
+            const auto& node = nodes[id];
+            if (node.kind != html::NodeKind::text || node.text.size() + 8 < part.size() ||
+                node.text.size() > part.size() * 2 + 40 || text_key(node.text) != key)
+                continue;
+            bool read = true;  // not the <title> itself, no link to elsewhere
+            for (auto up = node.parent; up != html::no_node && read; up = nodes[up].parent)
+                read = nodes[up].tag != html::Tag::title && nodes[up].tag != html::Tag::a &&
+                       nodes[up].tag != html::Tag::option && nodes[up].tag != html::Tag::script;
+            if (!read) continue;
+            best = part;
+            break;
+        }
+    }
+    return best;
 }
 
 }  // namespace
@@ -381,7 +428,8 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
             const auto key = text_key(text);
             if (key.size() < 6 || text.size() > longest_title) continue;
             const auto known = std::find_if(candidates.begin(), candidates.end(), [&](const Candidate& c) {
-                return c.source != "h1" && (c.key == key || (key.size() >= 12 && c.key.starts_with(key)));
+                return c.source != "h1" &&
+                       (c.key == key || (key.size() >= 12 && c.key.starts_with(key)) || ends_with_part(c.text, key));
             });
             if (known == candidates.end()) continue;
             candidates.push_back({"h2", text, key, 3.4, id});
@@ -469,6 +517,9 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     }
     const auto winner =
         std::max_element(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
+    if (heading == nullptr && winner->best->source == "title")
+        if (auto part = part_shown(page, winner->best->text); !part.empty())
+            return {std::move(part), "title", html::no_node};
     TitleChoice choice;
     choice.text = winner->best->text;
     choice.source = winner->best->source;

@@ -12,6 +12,35 @@ namespace winnow::extract {
 
 namespace {
 
+/// "500 Internal Server Error", "Index of /files", "Gateway Timeout (504)": without the number or path beside it.
+std::string_view without_number(std::string_view text) {
+    const auto is_mark = [](char c) {
+        return is_ascii_digit(c) || c == ' ' || c == ':' || c == '(' || c == ')' || c == '-';
+    };
+    while (!text.empty() && is_mark(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_mark(text.back())) text.remove_suffix(1);
+    if (constexpr std::string_view word = " error code"; text.ends_with(word)) text.remove_suffix(word.size());
+    return text;
+}
+
+/// What servers say for themselves, and what is no more than a word of service: "We'll be back soon", "Thank you for
+/// subscribing". The whole title or heading says so, and little is said besides.
+std::string_view status_of(const Page& page) {
+    const auto& f = page.features;
+    if (f.kept_letters >= short_text || f.letters >= little_page || page.claims_article() || f.machine_date) return {};
+    if (f.kept_prose > 1 && f.titled) return {};
+    std::string_view found;
+    each_heading(page, [&](std::string_view text, std::string_view where) {
+        if (!found.empty()) return;
+        const auto parts = title_parts(text);
+        for (const auto& part : parts) {
+            if (found.empty()) found = is_sign(PageSign::status_title, without_number(part));
+            if (where == "title" && parts.size() > 1 && found.empty() && &part == &parts[1]) break;
+        }
+    });
+    return found;
+}
+
 /// Nothing of an article: no paragraph, no day, no word that it is one.
 bool is_nothing(const Page& page) {
     const auto& f = page.features;
@@ -42,33 +71,41 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
         if (!phrase.empty() && found.empty()) found = fmt::format("{} says '{}'", where, phrase);
     });
     if (!bare && (whole < 2 || page.claims_article())) return false;
-    if (found.empty() && !(page.claims_article() && f.machine_date)) {
+    // A story that has its headline, its day and some lines may begin with any words.
+    const bool story = f.titled && f.dated && f.kept_lines >= 3 && f.kept_text >= 200;
+    if (found.empty() && !story && !(page.claims_article() && f.machine_date)) {
         // or the first lines of what there is to read
         std::size_t looked = 0;
         for (const auto i : page.body.kept) {
             const auto& block = page.blocks[i];
             if (++looked > 3) break;
-            const auto phrase = find_sign(PageSign::not_found, fold_letters(clip_utf8(block.text, 240)));
+            const auto phrase = find_sign(PageSign::not_found, fold_sign(clip_utf8(block.text, 240)));
             if (tells(phrase, block.text) && block.letters < 200) found = fmt::format("text says '{}'", phrase);
         }
         for (const auto& block : page.blocks) {
             if (!found.empty()) break;
             if (block.kind != BlockKind::heading || block.letters > 80) continue;
-            const auto phrase = find_sign(PageSign::not_found, fold_letters(block.text));
+            const auto phrase = find_sign(PageSign::not_found, fold_sign(block.text));
             if (tells(phrase, block.text)) found = fmt::format("a heading says '{}'", phrase);
         }
     }
     // A server's trouble is told on a page that has nothing else.
-    if (found.empty() && is_nothing(page)) {
+    const bool nameless = f.title.empty() && f.headings.empty() && f.kept_letters < short_text;
+    if (found.empty() && (is_nothing(page) || nameless)) {
         each_heading(page, [&](std::string_view text, std::string_view where) {
             const auto phrase = find_sign(PageSign::unavailable, text);
             if (found.empty() && !phrase.empty()) found = fmt::format("{} says '{}'", where, phrase);
         });
         for (const auto i : page.body.kept) {
-            const auto phrase = find_sign(PageSign::unavailable, fold_letters(clip_utf8(page.blocks[i].text, 240)));
+            const auto phrase = find_sign(PageSign::unavailable, fold_sign(clip_utf8(page.blocks[i].text, 240)));
             if (found.empty() && !phrase.empty()) found = fmt::format("text says '{}'", phrase);
         }
     }
+    if (found.empty()) {
+        if (const auto status = status_of(page); !status.empty()) found = fmt::format("the page says '{}'", status);
+    }
+    if (found.empty() && f.kind == Template::not_found && !(page.claims_article() && f.machine_date))
+        found = "the classes of the body are an error page's";
     if (found.empty() || (f.machine_date && f.own_article && f.kept_prose >= 1)) return false;
     evidence.push_back(std::move(found));
     evidence.push_back(fmt::format("{} paragraphs of text", f.kept_prose));
@@ -79,11 +116,14 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
 bool is_media_only(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     if (f.kept_prose > 1 || f.kept_text > 350) return false;
+    if (f.titled && f.dated && f.kept_lines >= 3 && f.kept_text >= 200) return false;  // a text of short paragraphs
     const auto type = page.structured.first_meta("og:type");
     bool declared = istarts_with_ascii(type, "video") || istarts_with_ascii(type, "music");
     for (const auto* media : {"VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"})
         declared = declared || (!f.own_article && page.structured.object_of_type(media) != nullptr);
-    const bool player = f.media && (declared || page.address.media) && !(f.own_article && f.kept_text > 150);
+    // or a player and not a line beside it
+    const bool alone = f.kept_text == 0 && !page.claims_article() && !f.machine_date;
+    const bool player = f.media && (declared || page.address.media || alone) && !(f.own_article && f.kept_text > 150);
     const bool gallery = f.images >= 6 && f.kept_prose == 0 && !f.own_article && f.kept_text < 250 &&
                          (page.address.media || (f.images >= 10 && is_nothing(page)));
     const bool document = f.document && is_nothing(page);
@@ -111,12 +151,21 @@ bool is_other(const Page& page, Evidence& evidence) {
             return true;
         }
     }
+    if (f.kind == Template::forum || page.address.forum) {
+        evidence.push_back("a forum's software made the page");
+        return true;
+    }
     if (f.machine_date) return false;
     std::string said;
     unsigned places = 0;
     const auto look = [&](std::string_view text, std::string_view where) {
         auto phrase = is_sign(PageSign::imprint_title, text);
-        if (phrase.empty() && f.kept_prose <= 2) phrase = is_sign(PageSign::weather_title, text);
+        if (phrase.empty() && f.kept_prose <= 2) phrase = is_sign(PageSign::weather_title, without_number(text));
+        // "Programme for 22 November", "Index of /files": with the day or place, and not a paragraph below
+        if (phrase.empty() && f.kept_prose == 0 && !page.claims_article() && text.size() < 80) {
+            const auto start = find_sign(PageSign::weather_title, text);
+            if (!start.empty() && text.starts_with(start)) phrase = start;
+        }
         if (phrase.empty()) return;
         ++places;
         if (said.empty()) said = fmt::format("{} says '{}'", where, phrase);
@@ -126,7 +175,7 @@ bool is_other(const Page& page, Evidence& evidence) {
     const auto parts = title_parts(f.title);
     if (!parts.empty()) look(parts.front(), "title");
     // Such pages show a day, too: of their last change, or of a story beside them.
-    if (f.dated && places < 2) return false;
+    if (f.dated && places < 2 && f.kept_prose > 0) return false;
     if (!said.empty()) {
         evidence.push_back(std::move(said));
         if (!f.dated) evidence.push_back("no date");
@@ -137,10 +186,17 @@ bool is_other(const Page& page, Evidence& evidence) {
 
 bool is_no_article(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if ((page.claims_article() && (f.machine_date || f.kept_prose >= 2)) || f.dated) return false;
+    if ((page.claims_article() && (f.machine_date || f.kept_prose >= 2)) || f.machine_date) return false;
+    if (f.shop && !page.claims_article() && f.longest_run <= 3 && f.kept_letters < short_text &&
+        !(f.titled && f.dated)) {
+        evidence.push_back("a button sells something");
+        return true;
+    }
+    // A day that only stands somewhere on the page may be one of many: of events, of rates, of old issues.
+    if (f.dated && f.kept_prose > 0) return false;
     // Neither prose nor any word that this is an article.
     const bool headed = f.titled || (page.address.slug && !f.headings.empty());
-    const bool hopeless = is_nothing(page) && f.kept_letters < 140 && (!headed || f.kept_text == 0);
+    const bool hopeless = !f.dated && is_nothing(page) && f.kept_letters < 140 && (!headed || f.kept_text == 0);
     // No headline of an article is a word or two, and what follows is no text.
     const bool named = !f.headings.empty() && !f.titled && !page.address.slug && !page.claims_article() &&
                        f.kept_prose <= 1 && f.kept_text < 350 &&

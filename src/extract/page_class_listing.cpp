@@ -20,7 +20,12 @@ std::string listing_words(const Page& page) {
             auto phrase = is_sign(PageSign::listing_title, part);
             if (phrase.empty() && part.size() < 80) {
                 const auto search = find_sign(PageSign::search_title, part);
-                if (!search.empty() && part.starts_with(search)) phrase = search;
+                // in Turkic languages these words come last
+                if (!search.empty() && (part.starts_with(search) || part.ends_with(search))) phrase = search;
+            }
+            if (phrase.empty() && part.size() < 120) {
+                const auto start = find_sign(PageSign::listing_start, part);
+                if (!start.empty() && part.starts_with(start)) phrase = start;
             }
             if (phrase.empty() && part.starts_with('#') && part.size() < 60) phrase = "#";
             if (!phrase.empty()) said = fmt::format("{} says '{}'", where, phrase);
@@ -55,6 +60,8 @@ double listing_points(const Page& page, Evidence& evidence) {
             add(2.0, fmt::format("structured data says {}", type));
             break;
         }
+    if (f.kind == Template::listing || f.kind == Template::search) add(3.3, "the classes of the body are a list's");
+    if (f.kind == Template::article) add(-2.5, "");
     const auto og = page.structured.first_meta("og:type");
     if (!f.own_article && (iequals_ascii(og, "website") || iequals_ascii(og, "profile") || iequals_ascii(og, "blog")))
         add(0.7, fmt::format("og:type is {}", og));
@@ -86,6 +93,7 @@ double listing_points(const Page& page, Evidence& evidence) {
         add(links > 0.75 ? 2.0 : 1.2, fmt::format("{} of the text is links", percent(links)));
     if (f.kept_prose <= 1 && f.headline_links >= 10 && !f.titled && !f.one_story())
         add(1.0, "next to no paragraph of text");
+    if (f.kept_text == 0 && f.headline_links >= 5 && !f.titled) add(1.0, "headlines and not a line of text");
     if (f.one_story()) add(-2.0, "");
     if (f.longest_run >= 3 && !f.is_chain()) add(f.longest_run >= 5 ? -4.0 : -2.5, "");
     if (page.body.confidence < 0.5f)

@@ -9,6 +9,7 @@
 #include "extract/metadata_date.h"
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
+#include "extract/page_class_words.h"
 
 namespace winnow::extract {
 
@@ -115,6 +116,15 @@ void count_blocks(const html::Document& document, const std::vector<Block>& bloc
     }
 }
 
+constexpr std::size_t longest_button = 80;  ///< bytes
+
+bool sells(const html::Document& document, NodeId button) {
+    // most links hold one short text: the others need no look
+    if (document.nodes()[button].end - button > 8) return false;
+    const auto text = line_of(document, button, longest_button + 1);
+    return text.size() <= longest_button && !is_sign(PageSign::shop, fold_sign(text)).empty();
+}
+
 /// A headline of four words or more that leads to a page below the front page.
 bool leads_away(const html::Document& document, NodeId heading) {
     const auto& nodes = document.nodes();
@@ -134,11 +144,12 @@ bool leads_away(const html::Document& document, NodeId heading) {
 void scan_nodes(const html::Document& document, const Structured& structured, Features& features) {
     const auto& page = structured.page();
     features.written_title = page.title();
-    features.title = fold_letters(features.written_title);
+    features.title = fold_sign(features.written_title);
     features.login_field = page.has_password_field();
     for (const auto id : page.h1())
-        if (features.headings.size() < 4) features.headings.push_back(fold_letters(line_of(document, id, 300)));
+        if (features.headings.size() < 4) features.headings.push_back(fold_sign(line_of(document, id, 300)));
     features.heading_is_link = page.h1().size() == 1 && leads_away(document, page.h1().front());
+    features.kind = read_template(document);
     const auto id_atom = document.atom("id");
     const auto src = document.atom("src");
     const auto nodes = document.nodes();
@@ -147,7 +158,7 @@ void scan_nodes(const html::Document& document, const Structured& structured, Fe
         if (node.kind != NodeKind::element) continue;
         switch (node.tag) {
             case Tag::h2:
-                if (features.headings.empty()) features.headings.push_back(fold_letters(line_of(document, id, 300)));
+                if (features.headings.empty()) features.headings.push_back(fold_sign(line_of(document, id, 300)));
                 break;
             case Tag::script:
                 features.scripts = true;
@@ -172,6 +183,17 @@ void scan_nodes(const html::Document& document, const Structured& structured, Fe
                 break;
             case Tag::img:
                 ++features.images;
+                break;
+            case Tag::a:
+            case Tag::button:
+                features.shop = features.shop || sells(document, id);
+                break;
+            case Tag::input:
+                features.shop =
+                    features.shop ||
+                    !is_sign(PageSign::shop,
+                             fold_sign(clip_utf8(html::Element(document, id).attr("value"), longest_button)))
+                         .empty();
                 break;
             case Tag::div:
             case Tag::main:
@@ -198,7 +220,8 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
     auto parts = title_parts(features.written_title);
     parts.emplace_back(title);
     for (const auto& part : parts) {
-        if (std::count(part.begin(), part.end(), ' ') < 3) continue;
+        const auto blanks = std::count(part.begin(), part.end(), ' ');
+        if (blanks < 2) continue;
         const auto key = text_key(part);
         const auto letters = length_utf8(key);
         if (letters < 20) continue;
@@ -207,6 +230,9 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
             if (block.letters != letters || block.link_letters * 2 >= block.letters) continue;
             const bool placed = block.kind == BlockKind::heading || (i <= text + near && text <= i + near);
             if (!placed || text_key(block.text) != key) continue;
+            // three words may name a section, too: then the page's title and main heading are more than that
+            if (blanks < 3 && (block.kind != BlockKind::heading || block.level != 1 || i > text || text > i + near))
+                continue;
             features.titled = true;
             for (std::size_t k = i + 1; k < blocks.size() && k <= i + 4; ++k)
                 features.text_below =
@@ -241,7 +267,7 @@ std::string percent(double share) {
 std::vector<std::string> title_parts(std::string_view title) {
     std::vector<std::string> parts;
     std::string rest(title);
-    for (const auto* separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " · "})
+    for (const auto* separator : {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " › ", " ‹ "})
         replace_all(rest, separator, "\n");
     for (const auto part : split(rest, '\n'))
         if (!trim(part).empty()) parts.emplace_back(trim(part));
@@ -250,6 +276,33 @@ std::vector<std::string> title_parts(std::string_view title) {
 
 bool is_a_word_or_two(std::string_view heading) {
     return std::count(heading.begin(), heading.end(), ' ') <= 1;
+}
+
+Template read_template(const html::Document& document) {
+    if (!document.body()) return Template::unknown;
+    const auto body = document.body();
+    if (body.attr("id") == "phpbb") return Template::forum;
+    std::vector<std::string_view> names;
+    for (const auto atom : document.classes(body.id())) names.push_back(document.name(atom));
+    const auto has = [&](std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    const auto begins = [&](std::string_view start) {
+        return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return name.starts_with(start); });
+    };
+    if (has("single") || has("single-post") || begins("single-format-") || begins("postid-") || has("post-template") ||
+        has("view-article") || has("node-type-article") || has("page-node-type-article"))
+        return Template::article;
+    if (has("error404") || has("error-404") || has("error-template")) return Template::not_found;
+    if (has("search-results") || has("search-no-results") || has("path-search") || has("page-search") ||
+        has("com_search") || has("com_finder"))
+        return Template::search;
+    // WordPress: "archive category category-news", "home blog"; each word alone is used by others for other things
+    const bool archive = has("archive") && (has("category") || has("tag") || has("author") || has("date") ||
+                                            begins("tax-") || begins("post-type-archive"));
+    if (archive || (has("home") && has("blog")) || has("path-taxonomy") || has("page-taxonomy") ||
+        has("path-frontpage") || has("view-category") || has("view-featured") || has("home-template") ||
+        has("tag-template") || has("author-template"))
+        return Template::listing;
+    return Template::unknown;
 }
 
 Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
@@ -316,6 +369,8 @@ Address read_address(const url::Url* url) {
                              "category.php", "arxiv",    "archivo",  "tegs",       "teq",       "mövzu"}) &&
             (i + 2 >= segments.size()))
             address.listing = true;
+        if (last && one_of(segment, {"viewtopic.php", "viewforum.php", "showthread.php", "forumdisplay.php"}))
+            address.forum = true;
         if (segment == "page" && !last && is_number(segments[i + 1])) address.paged = true;
         if (last && one_of(segment, {"login", "signin", "sign-in", "log-in", "register", "signup", "anmelden", "auth",
                                      "giris", "daxil-ol", "account", "wp-login.php"}))

@@ -2,6 +2,7 @@
 /// A page as the classifier sees it: its lines counted, its address read; and the verdicts, each in the file of its
 /// subject. Private to page_class*.cpp.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ inline constexpr unsigned sentence_letters = 40;  ///< a block that says somethi
 inline constexpr unsigned headline_letters = 20;  ///< a link that is a headline, not a menu's word
 inline constexpr unsigned short_text = 900;       ///< below it a text may be a notice instead of an article
 inline constexpr unsigned little_page = 2500;     ///< of all letters of the page: a wall, not a paper
+
+/// What the classes that content systems give to <body> say of the page: WordPress, Drupal, Joomla, phpBB.
+enum class Template : std::uint8_t { unknown, article, listing, search, not_found, forum };
 
 struct Features {
     unsigned letters = 0, link_letters = 0;  ///< of the whole page
@@ -52,6 +56,8 @@ struct Features {
     bool titled = false;
     bool text_below = false;            ///< and a line of text follows it, kept or not
     bool dated = false;                 ///< a day of publication, and not from the address alone
+    bool shop = false;                  ///< a button that sells: "add to basket"
+    Template kind = Template::unknown;  ///< what the site's software calls the page
     std::string written_title;          ///< <title>
     std::string title;                  ///< the same, folded
     std::vector<std::string> headings;  ///< h1 and, without one, the first h2, folded
@@ -70,6 +76,9 @@ struct Features {
 Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article);
 
+/// What the body element's id and classes say; an article's word outweighs a listing's ("single ... category-news").
+Template read_template(const html::Document& document);
+
 /// What an address says of its page.
 struct Address {
     bool known = false;
@@ -80,6 +89,7 @@ struct Address {
     bool slug = false;  ///< ends like an article: many words or a long number
     bool login = false;
     bool media = false;  ///< "/video/..."
+    bool forum = false;  ///< "/viewtopic.php"
 };
 Address read_address(const url::Url* url);
 

@@ -64,6 +64,7 @@ constexpr std::string_view guard_marks[] = {"challenge-form",
                                             "sec-if-cpt",
                                             "cp_challenge",
                                             "security-checkpoint",
+                                            ".within.website/x/",
                                             "h-captcha",
                                             "hcaptcha.com",
                                             "g-recaptcha",
@@ -147,6 +148,40 @@ bool declares_paid(const Page& page) {
     return tier == "locked" || tier == "metered" || tier == "paid";
 }
 
+bool declares_free(const Page& page) {
+    for (const auto& value : page.structured.article_values("isAccessibleForFree")) {
+        const auto lower = ascii_lower(value);
+        if (lower == "true" || lower == "yes" || lower == "1") return true;
+    }
+    return ascii_lower(page.structured.first_meta("article:content_tier")) == "free";
+}
+
+/// A few lines, and right where they end it is said that only payers read on. What a text says itself does not count,
+/// nor what stands beyond the next story's headline.
+std::string_view offer_at_end(const Page& page) {
+    constexpr unsigned few_letters = 600, few_lines = 4;
+    constexpr std::size_t lines_after = 6;
+    const auto& f = page.features;
+    if (page.body.kept.empty() || f.kept_letters > few_letters || f.kept_lines > few_lines || declares_free(page))
+        return {};
+    // The offer's lines may have been taken for the text's last; there the phrase must be most of what they say.
+    const auto& kept = page.body.kept;
+    const std::size_t last = kept.back();
+    std::size_t next_kept = 1;
+    for (std::size_t i = kept.front() + 1; i < page.blocks.size() && i <= last + lines_after; ++i) {
+        const auto& block = page.blocks[i];
+        const bool in_text = next_kept < kept.size() && kept[next_kept] == i;
+        if (in_text && ++next_kept + 2 < kept.size()) continue;
+        const auto phrase = block.letters < 250
+                                ? find_sign(PageSign::paywall_end, fold_sign(clip_utf8(block.text, 600)))
+                                : std::string_view();
+        if (!phrase.empty() && (!in_text || phrase.size() * 4 >= block.text.size())) return phrase;
+        if (block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7)
+            return {};
+    }
+    return {};
+}
+
 bool has_paywall_class(const html::Document& document) {
     const auto nodes = document.nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
@@ -190,14 +225,16 @@ bool is_challenge(const Page& page, Evidence& evidence) {
     if (f.letters > little_page || f.kept_prose > 3) return false;
     const auto mark = find_mark(page.document, guard_marks);
     std::string_view phrase, place;
+    bool whole = false;  // a heading says this and hardly anything else
     each_heading(page, [&](std::string_view text, std::string_view where) {
         if (!phrase.empty()) return;
         phrase = find_sign(PageSign::challenge, text);
         place = where;
+        whole = !phrase.empty() && phrase.size() * 2 >= text.size();
     });
     if (phrase.empty() && f.letters < 1500)
         for (const auto& block : page.blocks) {
-            phrase = find_sign(PageSign::challenge, fold_letters(block.text));
+            phrase = find_sign(PageSign::challenge, fold_sign(block.text));
             place = "text";
             if (!phrase.empty()) break;
         }
@@ -205,6 +242,7 @@ bool is_challenge(const Page& page, Evidence& evidence) {
     const bool sure = (!mark.empty() && !phrase.empty() && !(story && f.kept_text > 200)) ||
                       (!mark.empty() && f.letters < 600 && !story) ||
                       (!phrase.empty() && place != "text" && f.letters < 1200 && !page.claims_article() && !f.dated) ||
+                      (whole && f.letters < 700 && f.kept_prose <= 1 && !page.claims_article() && !f.machine_date) ||
                       (!phrase.empty() && f.letters < 500 && !story);
     if (!sure) return false;
     if (!phrase.empty()) evidence.push_back(fmt::format("{} says '{}'", place, phrase));
@@ -216,14 +254,14 @@ bool is_challenge(const Page& page, Evidence& evidence) {
 bool is_js_only(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     if (f.letters > 700 || f.kept_prose > 1 || !f.scripts) return false;
+    if (f.kept_text == 0 && !page.article.body.empty()) return false;  // the text came with the metadata
     std::string_view phrase;
     const auto nodes = page.document.nodes();
     for (NodeId id = 0; id < nodes.size() && phrase.empty(); ++id)
         if (nodes[id].tag == Tag::noscript)
-            phrase =
-                find_sign(PageSign::enable_javascript, fold_letters(clip_utf8(line_of(page.document, id, 600), 600)));
+            phrase = find_sign(PageSign::enable_javascript, fold_sign(clip_utf8(line_of(page.document, id, 600), 600)));
     for (const auto& block : page.blocks)
-        if (phrase.empty()) phrase = find_sign(PageSign::enable_javascript, fold_letters(clip_utf8(block.text, 400)));
+        if (phrase.empty()) phrase = find_sign(PageSign::enable_javascript, fold_sign(clip_utf8(block.text, 400)));
     // Next to nothing to read where scripts stand: whatever the element is called that they would fill.
     const bool bare = (f.letters < 120 && f.app_root) || (f.letters < 20 && f.headings.empty());
     if (!bare && (phrase.empty() || f.kept_letters > 400)) return false;
@@ -245,7 +283,7 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
         const auto& block = page.blocks[i];
         const bool kept = next_kept < page.body.kept.size() && page.body.kept[next_kept] == i;
         next_kept += kept ? 1 : 0;
-        const auto found = find_sign(PageSign::consent, fold_letters(clip_utf8(block.text, 1200)));
+        const auto found = find_sign(PageSign::consent, fold_sign(clip_utf8(block.text, 1200)));
         if (found.empty()) continue;
         consenting += block.letters;
         kept_consenting += kept ? block.letters : 0;
@@ -275,7 +313,15 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
 
 bool is_login(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (!f.login_field && !page.address.login) return false;
+    // A lost password is asked for without a password field.
+    const auto named = [&](std::string_view text) {
+        for (const auto& part : title_parts(text))
+            if (!is_sign(PageSign::login_title, part).empty()) return true;
+        return false;
+    };
+    const bool asks = f.letters < 400 && f.kept_prose <= 1 && !f.dated && !page.claims_article() &&
+                      !f.headings.empty() && named(f.headings.front());
+    if (!f.login_field && !page.address.login && !asks) return false;
     if (f.kept_prose > 2 || f.kept_letters > 1200 || (page.claims_article() && f.machine_date)) return false;
     std::string found;
     each_heading(page, [&](std::string_view text, std::string_view where) {
@@ -312,7 +358,9 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     std::string_view phrase;
     for (std::size_t i = begin; i < page.blocks.size() && i < end && phrase.empty(); ++i)
         if (page.blocks[i].letters < 400)
-            phrase = find_sign(PageSign::paywall, fold_letters(clip_utf8(page.blocks[i].text, 600)));
+            phrase = find_sign(PageSign::paywall, fold_sign(clip_utf8(page.blocks[i].text, 600)));
+    const auto ending = offer_at_end(page);
+    if (phrase.empty()) phrase = ending;
     const auto told = paid ? told_length_of(page) : Told::nothing;
     if (told == Told::whole) return false;
     bool broken_off = false;  // the very last line may be the offer itself
@@ -323,7 +371,7 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     const bool sold = phrase.empty() && f.kept_letters <= short_text && (paid || broken_off) && links_to_offer(page);
     const bool offered = !phrase.empty() || sold;
     if (!offered && told != Told::cut) return false;
-    if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document)) return false;
+    if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document) && ending.empty()) return false;
     if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
         return false;
     if (sold) evidence.push_back("a link to an offer beside the text");

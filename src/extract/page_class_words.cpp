@@ -20,6 +20,7 @@ constexpr std::string_view not_found =
     "nicht mehr verfügbar|fehler 404|404 fehler|diese seite gibt es nicht|leider nicht gefunden|"
     "page introuvable|page non trouvée|page demandée|page n'existe pas|page n’existe pas|article introuvable|"
     "erreur 404|cette page n'existe|cette page n’existe|"
+    "no encontramos la página|página que buscas|página que estás buscando|no se ha encontrado|"
     "página no encontrada|pagina no existe|no se encontró la página|no hemos encontrado la página|error 404|"
     "contenido no encontrado|esta página no existe|"
     "pagina non trovata|pagina inesistente|la pagina non esiste|errore 404|contenuto non trovato|"
@@ -28,16 +29,29 @@ constexpr std::string_view not_found =
     "pagina niet gevonden|pagina bestaat niet|deze pagina bestaat|artikel niet gevonden|"
     "strona nie istnieje|nie znaleziono strony|strony nie znaleziono|nie odnaleziono|błąd 404|"
     "strona nie została znaleziona|"
-    "страница не найдена|страницы не существует|страница не существует|страница удалена|запрашиваемая страница|"
+    "article has expired|story has expired|page has expired|expired article|page has disappeared|"
+    "nicht mehr online|nicht mehr abrufbar|page a disparu|lien périmé|noticia ha sido retirada|contenido no disponible|"
+    "belə bir səhifə yoxdur|səhifə yoxdur|xəbər silinib|такої сторінки немає|бұл бет жоқ|haber yayından kald|"
+    "we can't find that page|we couldn't find that page|can't find what you're looking for|this page is missing|"
+    "nothing is here|this content isn't available|this content is not available|story has been removed|"
+    "article has been removed|article is unavailable|post not found|no longer on our site|"
+    "страница не найдена|страницу не нашли|потеряли эту страницу|страницы больше нет|материал удален|"
+    "материал был удален|публикация удалена|публикация снята|новость удалена|статья удалена|страница недоступна|"
+    "нет такой страницы|неправильно набран адрес|страницы не существует|страница не существует|страница "
+    "удалена|запрашиваемая страница|"
     "материал не найден|новость не найдена|статья не найдена|ошибка 404|такой страницы нет|"
     "сторінку не знайдено|сторінка не знайдена|сторінки не існує|помилка 404|"
     "səhifə tapılmadı|səhifə mövcud deyil|xəbər tapılmadı|xəta 404|404 xəta|axtardığınız səhifə|"
     "sayfa bulunamadı|sayfa mevcut değil|aradığınız sayfa|haber bulunamadı|hata 404|404 hata|"
     "sidan hittades inte|sidan kunde inte hittas|siden blev ikke fundet|siden ble ikke funnet|fant ikke siden|"
     "siden findes ikke|sivua ei löydy|stránka nenalezena|stránka nebyla nalezena|az oldal nem található|"
+    "бет табылмады|бет жоқ|сіз іздеген бет|siz qidirgan sahifa|sahifa mavjud emas|"
     "sahifa topilmadi|саҳифа топилмади|გვერდი ვერ მოიძებნა|գտնված չէ|էջը չի գտնվել|"
     "الصفحة غير موجودة|لم يتم العثور|الصفحة المطلوبة|ページが見つかりません|页面不存在|找不到页面|"
     "페이지를 찾을 수 없습니다|هذه الصفحة غير|pagina nu a fost găsită|η σελίδα δεν βρέθηκε|"
+    "aucun résultat ne correspond|no results found|no results were found|your search did not match|did not match any|"
+    "ergab leider keine treffer|keine treffer gefunden|keine ergebnisse gefunden|uyğun nəticə tapılmadı|"
+    "no se han encontrado resultados|nessun risultato trovato|ничего не нашлось|нічого не знайдено|"
     "page you have requested|we can't find the page|we couldn't find the page|we could not find the page|page has been "
     "moved or deleted|la página que busca|la página solicitada|страница удалена или|страница была удалена|по вашему "
     "запросу ничего не найдено|ничего не найдено|səhifə mövcud deyil|heç nə tapılmadı|sonuç bulunamadı|sayfayı "
@@ -50,6 +64,9 @@ constexpr std::string_view not_found_title =
     "tapılmadı|xəta|bulunamadı|hata|nie znaleziono|ой|упс";
 
 constexpr std::string_view unavailable =
+    "buy this domain|domain is for sale|domain may be for sale|domain name is for sale|registration of this domain|"
+    "домена истек|этот домен|владелец домена|регистрация домена|домен выставлен|domain ist zu verkaufen|"
+    "fatal error: uncaught|parse error: syntax error|stack trace: #0|sqlstate[|warning: mysqli|"
     "something went wrong|an error occurred|an error has occurred|unexpected error|internal server error|bad gateway|"
     "service unavailable|gateway timeout|temporarily unavailable|under maintenance|scheduled maintenance|"
     "site maintenance|maintenance mode|we'll be right back|connection timed out|unavailable due to legal reasons|"
@@ -67,12 +84,15 @@ constexpr std::string_view unavailable =
     "قيد الصيانة|تحت الصيانة";
 
 constexpr std::string_view challenge =
-    "just a moment|attention required|checking your browser|verify you are human|verify that you are human|"
+    "not a bot|making sure you're|just a moment|attention required|checking your browser|verify you are human|verify "
+    "that you are human|"
     "verify you're human|verifying you are human|confirm you are human|are you a robot|are you human|"
     "you are not a robot|you're not a robot|not a robot|pardon our interruption|access to this page has been denied|"
     "access denied|press & hold|press and hold|unusual traffic|unusual activity|enable cookies and reload|"
     "ddos protection|ddos-guard|security check|security verification|performing security verification|bot detection|"
     "please complete the security check|request unsuccessful|you have been blocked|why have i been blocked|"
+    "has been limited by the site owner|access to this site has been limited|проверка вашего браузера|"
+    "идет проверка|browser wird geprüft|needs to review the security of your connection|client challenge|"
     "human verification|complete the captcha|solve the captcha|enter the characters you see|"
     "sind sie ein mensch|kein roboter|sicherheitsüberprüfung|überprüfen sie, ob sie ein mensch|ihr browser wird "
     "überprüft|"
@@ -95,7 +115,10 @@ constexpr std::string_view challenge =
     "չեք|أنك لست";
 
 constexpr std::string_view consent =
-    "before you continue|we value your privacy|we care about your privacy|your privacy choices|cookie settings|"
+    "before you continue|bevor sie fortfahren|bevor sie zu|verwenden wir cookies|wir verwenden cookies|"
+    "nutzen wir cookies|wir nutzen cookies|alle ablehnen|reject all|tout refuser|rechazar todo|rifiuta tutti|"
+    "wij gebruiken cookies|gebruiken wij cookies|we value your privacy|we care about your privacy|your privacy "
+    "choices|cookie settings|"
     "cookie consent|consent to the use|consent to cookies|accept all cookies|accept cookies|accept and continue|"
     "accept all and continue|manage preferences|manage your privacy|and our partners|store and/or access information|"
     "personalised ads|personalized ads|privacy preferences|use cookies|uses cookies|"
@@ -143,10 +166,13 @@ constexpr std::string_view paywall =
     "subscribers only|subscriber-only|subscriber only|for subscribers|exclusive to subscribers|already a subscriber|"
     "already subscribed|unlock this article|unlock the full|become a subscriber|become a member to read|"
     "this article is for|this content is for|this story is for|members only|premium content|premium article|"
+    "for paying subscribers|members only|member-only|create an account to read|want to read more|"
     "you've reached your|you have reached your|free articles left|start your free trial|full access|"
     "weiterlesen mit|jetzt weiterlesen|um weiterzulesen|diesen artikel weiterlesen|artikel freischalten|"
     "lesen sie weiter mit|nur für abonnenten|exklusiv für abonnenten|für abonnenten|sie sind bereits abonnent|"
-    "bereits abonnent|plus-artikel|mit plus weiterlesen|zugang zu allen|jetzt testen|testen und weiterlesen|"
+    "bereits abonnent|bereits ein abo|bereits ein digital-abo|bereits ein digitalabo|schon abonnent|abo-kunde|"
+    "bereits kunde|bereits registriert|plus-artikel|mit plus weiterlesen|zugang zu allen|jetzt testen|testen und "
+    "weiterlesen|"
     "abo abschließen|kostenpflichtig|registrieren und weiterlesen|"
     "réservé aux abonnés|article réservé|pour lire la suite|la suite est réservée|abonnez-vous pour|déjà abonné|"
     "il vous reste|poursuivre votre lecture|lire la suite en|contenu réservé|"
@@ -238,10 +264,124 @@ constexpr std::string_view listing_title =
     "վերջին լուրեր|ბოლო ამბები|ბოლო სიახლეები|ən çox oxunan|самое читаемое|most read|meistgelesen";
 
 constexpr std::string_view weather_title =
+    "index of|e-paper|epaper|e-paper-archiv|what's on|whats on|event calendar|events calendar|calendar of events|"
+    "upcoming events|veranstaltungskalender|terminkalender|termine|agenda culturel|афиша|календарь событий|"
+    "программа передач|телепрограмма|программа передач на сегодня|tv proqramı|yayın akışı|tv rehberi|"
+    "valyuta məzənnələri|valyuta məzənnəsi|döviz kurları|курсы валют|курс валют на сегодня|курси валют|"
+    "fixtures|fixtures and results|fixtures & results|results and fixtures|league table|spielplan|турнирная таблица|"
+    "расписание матчей|puan durumu|fikstür|classifieds|classified ads|kleinanzeigen|объявления|elanlar|ilanlar|"
+    "quiz|poll|sorğu|anket|опрос|world indices|market data|borsa|namaz vakitleri|namaz vaxtları|"
+    "comments|comments on|kommentare|commentaires|комментарии|şərhlər|yorumlar|"
+    "support our journalism|support us|donate|spenden|jetzt spenden|faire un don|donar|поддержать редакцию|"
+    "agenda des sorties|league tables|"
     "weather|weather forecast|wetter|wettervorhersage|météo|meteo|el tiempo|previsioni|tempo|pogoda|погода|"
     "прогноз погоды|прогноз погоди|hava|hava proqnozu|hava durumu|väder|vær|sää|tv guide|tv program|tv-programm|"
     "programme tv|programación|телепрограмма|horoscope|horoskop|гороскоп|kalender|calendar|events|veranstaltungen|"
     "agenda|exchange rates|курс валют|valyuta|kurlar|wechselkurse|live scores|ergebnisse|tabelle|standings|results";
+
+// Said where a text breaks off, and of that text; an offer that stands on every page does not say it.
+constexpr std::string_view paywall_end =
+    "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full|to read the rest|"
+    "to read this article|keep reading with|continue reading this article|subscribe to unlock|unlock this article|"
+    "for subscribers only|for paying subscribers|for paid subscribers|is for subscribers|is for members|"
+    "for members only|members only story|member-only story|available to subscribers|available to members only|"
+    "exclusive to subscribers|you've reached your limit|"
+    "you have reached your limit|reached your limit of free|you've read your last free|no free articles left|"
+    "free articles remaining|register to continue|to access this article|want to read more|rest of this article|"
+    "um weiterzulesen, schließen|weiterlesen mit|um weiterzulesen|artikel weiterlesen|artikel freischalten|jetzt "
+    "freischalten|"
+    "nur für abonnenten|exklusiv für abonnenten|für plus-abonnenten|testen und weiterlesen|"
+    "registrieren und weiterlesen|anmelden und weiterlesen|jetzt abonnieren und weiterlesen|"
+    "weiterlesen im abo|dieser artikel ist kostenpflichtig|"
+    "artikel ist nur für|inhalt ist nur für|plus-inhalt|sie möchten weiterlesen|sie wollen weiterlesen|"
+    "réservé aux abonnés|réservée aux abonnés|réservé à nos abonnés|réservée à nos abonnés|pour lire la suite|"
+    "il vous reste|poursuivre votre lecture|lisez la suite|accéder à l'intégralité|"
+    "suite de cet article|la suite est réservée|"
+    "solo para suscriptores|exclusivo para suscriptores|sólo para suscriptores|para seguir leyendo|"
+    "para continuar leyendo|para leer el artículo completo|exclusiva para suscriptores|"
+    "riservato agli abbonati|riservata agli abbonati|per continuare a leggere|continua a leggere con|"
+    "per leggere l'articolo completo|"
+    "exclusivo para assinantes|para continuar lendo|para ler a matéria completa|exclusivo a assinantes|"
+    "alleen voor abonnees|om verder te lezen|lees verder met|verder lezen met|exclusief voor abonnees|"
+    "tylko dla subskrybentów|dla prenumeratorów|czytaj dalej z|pozostało do przeczytania|aby czytać dalej|"
+    "доступно по подписке|только по подписке|доступен по подписке|только для подписчиков|доступна по подписке|"
+    "чтобы читать дальше|чтобы продолжить чтение|чтобы прочитать статью|чтобы прочитать полностью|"
+    "чтобы дочитать|чтобы прочитать материал|чтобы прочитать полный|дальше — только|"
+    "полный текст доступен|полная версия доступна|для продолжения чтения|"
+    "читать полностью по подписке|материал для подписчиков|материал доступен|"
+    "тільки для передплатників|доступно за передплатою|доступний за передплатою|щоб читати далі|"
+    "щоб продовжити читання|"
+    "yalnız abunəçilər|oxumaq üçün abunə|davamını oxumaq|abunəçilər üçündür|tam oxumaq üçün|"
+    "abonelere özel|aboneler için|abonelere açık|devamını okumak için|okumaya devam etmek için|sadece aboneler|"
+    "üyelere özel|"
+    "läs vidare med|för att läsa vidare|kun for abonnenter|les videre med|for å lese videre|læs videre med|"
+    "vain tilaajille|davomini o'qish uchun|жалғасын оқу үшін|"
+    "կարդալու համար բաժանորդագրվեք|միայն բաժանորդների|სრულად წასაკითხად|წასაკითხად გამოიწერეთ|"
+    "მხოლოდ გამომწერ|اشترك لمتابعة|لمتابعة القراءة|للمشتركين فقط|لقراءة المقال كاملا";
+
+constexpr std::string_view status_title =
+    "internal server error|server error|bad gateway|gateway timeout|gateway time-out|service unavailable|"
+    "service temporarily unavailable|temporarily unavailable|connection timed out|forbidden|access forbidden|"
+    "unauthorized|bad request|method not allowed|too many requests|request timeout|request time-out|not acceptable|"
+    "unavailable|unavailable due to legal reasons|unavailable for legal reasons|fatal error|application error|"
+    "runtime error|error|database error|error establishing a database connection|account suspended|"
+    "account has been suspended|site suspended|website suspended|site disabled|bandwidth limit exceeded|"
+    "web server is down|origin is unreachable|site not found|domain not found|"
+    "maintenance|maintenance mode|down for maintenance|site maintenance|scheduled maintenance|under maintenance|"
+    "site under maintenance|website under maintenance|we're down for maintenance|"
+    "we are down for maintenance|we'll be back soon|we'll be right back|we will be back soon|be right back|"
+    "we'll be back|back soon|coming soon|under construction|site under construction|website coming soon|"
+    "wartungsarbeiten|wartung|wartungsmodus|wir sind gleich zurück|seite im aufbau|baustelle|"
+    "en maintenance|site en maintenance|maintenance en cours|nous revenons bientôt|site en construction|"
+    "en mantenimiento|sitio en mantenimiento|volvemos pronto|volveremos pronto|en construcción|"
+    "in manutenzione|sito in manutenzione|torniamo presto|em manutenção|site em manutenção|voltamos em breve|"
+    "in onderhoud|przerwa techniczna|"
+    "технические работы|сайт временно недоступен|ведутся технические работы|сайт на реконструкции|"
+    "сайт на обслуживании|внутренняя ошибка сервера|ошибка сервера|сервис временно недоступен|"
+    "доступ запрещен|доступ закрыт|сайт закрыт|сайт заблокирован|аккаунт заблокирован|"
+    "технічні роботи|сайт тимчасово недоступний|texniki işlər|texniki işlər aparılır|profilaktik işlər|saytda "
+    "profilaktik işlər aparılır|saytda texniki işlər aparılır|sayt müvəqqəti işləmir|"
+    "bakımdayız|site bakımda|bakım çalışması|yapım aşamasında|texnik ishlar|техникалық жұмыстар|"
+    "ტექნიკური სამუშაოები|տեխնիկական աշխատանքներ|تحت الصيانة|الموقع تحت الصيانة|"
+    "thank you|thank you for subscribing|thank you for registering|thank you for signing up|thanks for subscribing|"
+    "check your inbox|check your email|confirm your email|confirm your subscription|unsubscribe|unsubscribed|"
+    "you have been unsubscribed|vielen dank|vielen dank für ihre anmeldung|merci de votre inscription|"
+    "спасибо за подписку|подписка оформлена|"
+    "unsupported browser|your browser is not supported|browser not supported|your browser is out of date|"
+    "your browser is outdated|outdated browser|update your browser|ihr browser wird nicht unterstützt|"
+    "browser veraltet|ваш браузер устарел|браузер не поддерживается|navegador no compatible|"
+    "navigateur non pris en charge|"
+    "welcome to nginx|apache2 ubuntu default page|apache2 ubuntu default page: it works|apache2 debian default page: "
+    "it works|apache2 debian default page|apache2 default page|it works|"
+    "test page for the apache http server|apache http server test page|test page|iis windows server|iis windows|"
+    "default web site page|default page|this is the default page|welcome to centos|domain default page|"
+    "default parallels plesk page|web server's default page|"
+    "redirecting|redirect|you are being redirected|please wait|loading|перенаправление|weiterleitung|"
+    "domain for sale|domain parked|this domain is for sale|parked domain|домен продается|домен припаркован|"
+    "domain steht zum verkauf";
+
+constexpr std::string_view listing_start =
+    "category:|categories:|tag:|tags:|author:|archive:|archives:|archive for|archives for|topic:|posts tagged|"
+    "posts by|articles by|all articles by|latest from|articles tagged|monthly archives|daily archives|"
+    "kategorie:|schlagwort:|archiv:|archiv für|alle artikel von|artikel von|beiträge von|thema:|"
+    "catégorie :|catégorie:|étiquette :|étiquette:|auteur :|auteur:|mois :|archives de|archives du|"
+    "categoría:|etiqueta:|archivo de|artículos de|categoria:|"
+    "рубрика:|категория:|тег:|метка:|архив за|архив:|архив новостей|все материалы автора|все новости по теме|"
+    "материалы по теме|позначка:|категорія:|мітка:|архів за|"
+    "kateqoriya:|teq:|etiket:|kategori:|arxiv:|yazar:|bölmə:";
+
+constexpr std::string_view shop =
+    "add to basket|add to cart|add to bag|add to trolley|buy now|buy it now|add to wishlist|proceed to checkout|"
+    "notify me when available|in den warenkorb|in den einkaufswagen|jetzt kaufen|auf die merkliste|zur kasse|"
+    "ajouter au panier|acheter maintenant|añadir al carrito|agregar al carrito|añadir a la cesta|comprar ahora|"
+    "aggiungi al carrello|acquista ora|adicionar ao carrinho|in winkelwagen|in winkelmandje|dodaj do koszyka|"
+    "do koszyka|lägg i varukorg|læg i kurv|legg i handlekurv|lisää ostoskoriin|přidat do košíku|do košíku|"
+    "в корзину|добавить в корзину|положить в корзину|купить в один клик|купить в 1 клик|купить|оформить заказ|"
+    "до кошика|додати в кошик|купити|səbətə at|səbətə əlavə et|sepete ekle|hemen al|savatga qo'shish|"
+    "savatchaga|себетке салу|себетке қосу|კალათაში დამატება|ավելացնել զամբյուղ|أضف إلى السلة|أضف للسلة|"
+    "arrange a viewing|request a viewing|contact agent|contact seller|show phone number|call seller|"
+    "показать телефон|написать продавцу|nömrəni göstər|apply now|apply for this job|apply for job|"
+    "jetzt bewerben|откликнуться|отправить резюме|postuler|candidatar-se|inscríbete en esta oferta";
 
 struct Table {
     std::vector<std::string> phrases;
@@ -250,13 +390,14 @@ struct Table {
 const Table& table(PageSign kind) {
     static const auto make = [](std::string_view words) {
         Table all;
-        for (const auto word : split(words, '|')) all.phrases.push_back(fold_letters(word));
+        for (const auto word : split(words, '|')) all.phrases.push_back(fold_sign(word));
         return all;
     };
-    static const Table tables[] = {make(not_found),    make(not_found_title),   make(unavailable),
-                                   make(challenge),    make(consent),           make(login_title),
-                                   make(paywall),      make(enable_javascript), make(imprint_title),
-                                   make(search_title), make(listing_title),     make(weather_title)};
+    static const Table tables[] = {
+        make(not_found),         make(not_found_title), make(unavailable),  make(challenge),
+        make(consent),           make(login_title),     make(paywall),      make(paywall_end),
+        make(enable_javascript), make(imprint_title),   make(search_title), make(listing_title),
+        make(listing_start),     make(weather_title),   make(status_title), make(shop)};
     return tables[static_cast<std::size_t>(kind)];
 }
 
@@ -272,6 +413,12 @@ std::string_view core(std::string_view text) {
 }
 
 }  // namespace
+
+std::string fold_sign(std::string_view text) {
+    auto folded = fold_letters(text);
+    for (const auto* mark : {"’", "‘", "ʼ", "ʻ", "`", "´"}) replace_all(folded, mark, "'");
+    return folded;
+}
 
 std::string_view find_sign(PageSign kind, std::string_view folded) {
     for (const auto& phrase : table(kind).phrases) {

@@ -1,7 +1,7 @@
 #pragma once
 /// What pages that are no articles say, in the languages of news (en de fr es it pt nl pl ru uk az tr hy ka ar
 /// and some more).
-/// Phrases are folded by fold_letters(); they are looked for in folded text.
+/// Phrases are folded by fold_sign(); they are looked for in text that is folded so, too.
 
 #include <span>
 #include <string>
@@ -16,13 +16,20 @@ enum class PageSign {
     challenge,        ///< "verify you are human"
     consent,          ///< "before you continue", "we value your privacy"
     login_title,      ///< "sign in", "вход"
-    paywall,          ///< "subscribe to continue reading"
+    paywall,          ///< "subscribe to continue reading", and what stands on a subscriber's page, too
+    paywall_end,  ///< of these, what is said only where a text breaks off: "to keep reading", "for subscribers only"
     enable_javascript,
     imprint_title,  ///< the whole title or heading: "impressum", "about us"
     search_title,   ///< begins the title: "search results"
     listing_title,  ///< the whole title or heading: "latest news", "все новости"
+    listing_start,  ///< begins the title of a list: "category: ", "архив за"
     weather_title,
+    status_title,  ///< the whole title or heading: "internal server error", "we'll be back soon"
+    shop,          ///< the whole of a button or link: "add to basket"
 };
+
+/// fold_letters(), and one apostrophe for the typewriter's and the printer's.
+std::string fold_sign(std::string_view text);
 
 /// The phrase of this kind that occurs in `folded`, empty if none does.
 std::string_view find_sign(PageSign kind, std::string_view folded);

@@ -224,6 +224,7 @@ TEST_CASE("Day and month are told apart by size, separator, language or weekday,
     CHECK(read("02/19/2026 3:56 PM", in("en")) == "2026-02-19T15:56:00");
     CHECK(read("04/04/2026", in("en")) == "2026-04-04");
     CHECK(read("Friday, 04/03/2026", in("en")) == "2026-04-03");
+    CHECK(read("04/05/2024 6:12 PM EDT", in("en")) == "2024-04-05T18:12:00-04:00");
     CHECK(refused("03/04/2026", in("en")));
     CHECK(refused("03/04/2026"));
     CHECK(refused("03-04-2026", in("en")));
@@ -427,6 +428,13 @@ TEST_CASE("Dates in a longer text are found with their places") {
     CHECK(text.substr(dates[0].begin, dates[0].end - dates[0].begin) == "19.02.2026 10:59");
     CHECK(dates[1].date.text() == "2026-02-20");
     CHECK(text.substr(dates[1].begin, dates[1].end - dates[1].begin) == "20 February 2026");
+}
+
+TEST_CASE("A date to which the next element's text is glued is found") {
+    const auto dates = find_dates("28.09.202318 to 20 October, at the university", in("en"));
+    REQUIRE(dates.size() >= 1);
+    CHECK(dates[0].date.text() == "2023-09-28");
+    CHECK(find_dates("1.2.123456", in("en")).empty());
 }
 
 TEST_CASE("A date as text and as an instant") {

@@ -124,6 +124,15 @@ TEST_CASE("A title is settled by comparing the places that tell one") {
           title);
     CHECK(title_of(both("Council votes to rebuild the lighthouse"), "<h1>" + title + "</h1>") == title);
     CHECK(title_of(both("Everything about the islands and ferries"), "<h1>" + title + "</h1>") == title);
+    // the headline after the section, in a smaller heading below the site's logo; not a subtitle in the text
+    CHECK(title_of("<title>Harbour :: News :: " + title + "</title>",
+                   "<h1 id=logo><a href=\"/\">Harbour news from the coast</a></h1><h2>" + title + "</h2>") == title);
+    CHECK(title_of("<title>" + title + " - What next? - Paper</title>", "<h2>What is next for us?</h2>") !=
+          "What next?");
+    // an old page without headings sets it in bold
+    CHECK(title_of("<title>The Evening Post - " + title + "</title>",
+                   "<table><tr><td><font size=4><b>" + title + "</b></font></td></tr></table>") == title);
+    CHECK(title_of("<title>The Evening Post -- " + title + "</title>", "<b>" + title + "</b>") == title);
     // nothing but the headings of menus
     CHECK(title_of("<title>Paper Future</title>", "<nav><h1>Sections</h1></nav><nav><h1>About</h1></nav>") ==
           "Paper Future");
@@ -193,6 +202,11 @@ TEST_CASE("The publication date is read where readers see it") {
                   "<p class=\"foot\">This entry was posted on 19 February 2026 by Jane and filed under Harbour.</p>") ==
           "2026-02-19");
     CHECK(date_of("", heading, "<p>Stand: 19.02.2026, 10:59 Uhr</p>") == "2026-02-19T10:59:00");
+    // the days of a list below the text are not the story's, however they are marked
+    CHECK(date_of("", heading,
+                  "<div class=w><a href=/1>Storm damages three houses</a> <span>30.07.2025</span></div><div class=w><a "
+                  "href=/2>Ferry opens early</a> <span>29.07.2025</span></div><div class=w><a href=/3>Bakers protest "
+                  "again</a> <span>28.07.2025</span></div>") == "none");
     // never from a list of other stories, a comment, an event in the text, a copyright line
     const std::string others =
         "<aside><h3>Most read</h3><ul><li><a href=/1>Storm damages three houses</a> 1 January 2025</li><li><a "
@@ -326,6 +340,10 @@ TEST_CASE("Names are taken out of bylines") {
         {"(Image: Getty Images)", {}},
         {"Redaktion", {}},
         {"Staff Writer", {}},
+        {"By Jane Roe Business Editor", {"Jane Roe"}},
+        {"Jane Roe Senior Crime Reporter", {"Jane Roe"}},
+        {"Senior Crime Reporter", {}},
+        {"Words: Jane Roe", {"Jane Roe"}},
         {"admin", {}},
         {"19 February 2026", {}},
         {"", {}},
@@ -366,6 +384,21 @@ TEST_CASE("Authors come from machines' fields, else from the byline") {
                      heading)
               .empty());
     CHECK(authors_of("", heading, "<p class=\"author\">Jane Roe</p>") == Strings{"Jane Roe"});
+    // beside an account and a post; after the day; as a link in a line that goes on; in capitals
+    CHECK(authors_of("", heading + "<div class=\"author\"><span>By Jane Roe</span> <span>@jroe</span> <span>Senior "
+                                   "Reporter</span></div>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<div>Posted on: October 5, 2021 | By: Jane Roe</div>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<p>Words by <a href=\"/who/jroe\">Jane Roe</a> <span>Issue 14</span></p>") ==
+          Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<p class=\"byline\">By JANE P. ROE and JOHN DOE-MAJOR</p>") ==
+          Strings{"Jane P. Roe", "John Doe-Major"});
+    // in the footer that some systems give to the story itself
+    CHECK(authors_of("", heading,
+                     "<div class=\"post-footer\">Posted by <span class=\"fn\" itemprop=\"author\"><span "
+                     "itemprop=\"name\">Jane Roe</span></span></div>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", "<article>" + heading +
+                             "<footer class=\"node__meta\">Par <span>Jane Roe</span>, 3 avril "
+                             "2024</footer></article>") == Strings{"Jane Roe"});
     // the paper's name gives way to a person's, and stays where there is none
     CHECK(authors_of(ld(R"(,"author":{"@type":"Organization","name":"The Paper"},"publisher":{"name":"The Paper"})"),
                      heading + "<div class=\"author\">By Jane Roe</div>") == Strings{"Jane Roe"});

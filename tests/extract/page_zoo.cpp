@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "base/text.h"
 #include "page_zoo_words.h"
 
 namespace winnow::extract::zoo {
@@ -573,6 +574,45 @@ std::vector<Kind> article_kinds() {
              return Made{bare(page, page.headline(0), "", "<h1>" + page.headline(0) + "</h1>" + paragraphs(page, 3)),
                          ""};
          }});
+    kinds.push_back({"a story about lost pages in short paragraphs", "article", [here](const Page& page) {
+                         const auto title = fmt::format("404: {}", page.headline(0));
+                         std::string text = "<p>" + page.voice.lost_text + "</p>";
+                         for (std::size_t i = 0; i < 4; ++i) text += "<p>" + page.teaser(i) + "</p>";
+                         return Made{story_page(page, title, text + "<p>" + page.paragraph(0) + "</p>"), here(page)};
+                     }});
+    kinds.push_back(
+        {"a video with a text of short paragraphs", "article", [](const Page& page) {
+             const auto title = page.headline(0);
+             std::string text = "<video src=\"/a.mp4\"></video>";
+             for (std::size_t i = 0; i < 5; ++i)
+                 text += fmt::format("<p>{} {}</p>", page.teaser(i), page.teaser(i + 1));
+             const auto head =
+                 og("video.other", title) +
+                 json_ld(fmt::format(R"({{"@type":"VideoObject","name":"{}","uploadDate":"{}"}})", title, page.day()));
+             return Made{story_page(page, title, text, "", head), host + "/video/story-about-the-valley-48211"};
+         }});
+    kinds.push_back({"a shell that carries its text for machines", "article", [here](const Page& page) {
+                         std::string text;
+                         for (const auto& one : page.voice.paragraphs) {
+                             auto plain = one;
+                             replace_all(plain, "\"", "'");
+                             text += plain + "\\n";
+                         }
+                         const auto title = page.headline(0);
+                         return Made{
+                             fmt::format("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">"
+                                         "<title>{}</title>{}</head><body><noscript>{}</noscript><div "
+                                         "id=\"root\"></div><script src=\"/main.js\"></script></body></html>",
+                                         page.voice.language, with_site(page, title),
+                                         news_ld(page, title, ",\"articleBody\":\"" + text + "\""), page.voice.script),
+                             here(page)};
+                     }});
+    kinds.push_back(
+        {"a short story above an offer that stands on each page", "article", [here](const Page& page) {
+             const auto& v = page.voice;
+             const auto offer = fmt::format("<div class=\"promo\"><h4>{}</h4><p>{}</p></div>", v.plans, v.already);
+             return Made{story_page(page, page.headline(0), "<p>" + page.paragraph(0) + "</p>", offer), here(page)};
+         }});
     return kinds;
 }
 
@@ -941,6 +981,74 @@ std::vector<Kind> other_kinds() {
                 fmt::format("<h1>{}</h1><form><input type=email placeholder=\"{}\"><button>OK</button></form><p>{}</p>",
                             v.newsletter, v.user, v.privacy)),
             host + "/newsletter"};
+    });
+    add("a paid story whose offer stands in a box without a name", "paywall", [=](const Page& page) {
+        const auto& v = page.voice;
+        const auto offer = fmt::format("<div class=\"box\"><h3>{}</h3><p>1 €</p><p>{}</p></div>", v.offer, v.already);
+        return Made{
+            story_page(page, page.headline(0), "<p>" + page.paragraph(0) + "</p>" + offer, cards(page, 4, 0, false)),
+            gone(page)};
+    });
+    add("a category of two stories, as the body's classes tell", "listing", [=](const Page& page) {
+        const auto& name = page.voice.sections[page.turn % 6];
+        return Made{
+            fmt::format("<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>"
+                        "<body class=\"archive category category-12\"><ul>{}</ul><main><h1 "
+                        "class=\"page-title\">{}</h1>{}</main></body></html>",
+                        page.voice.language, with_site(page, name), navigation(page), name, cards(page, 2, 3, true)),
+            ""};
+    });
+    add("a lost page that only the body's classes tell", "soft_404", [=](const Page& page) {
+        return Made{
+            fmt::format("<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>"
+                        "<body class=\"error404 wp-theme\"><ul>{}</ul><main>{}</main></body></html>",
+                        page.voice.language, page.voice.site, navigation(page), cards(page, 6, 1, false)),
+            gone(page)};
+    });
+    add("a server's own words", "soft_404", [=](const Page& page) {
+        static constexpr const char* words[] = {"500 Internal Server Error",
+                                                "502 Bad Gateway",
+                                                "Service Temporarily Unavailable",
+                                                "We’ll be back soon!",
+                                                "Account Suspended",
+                                                "451: Unavailable due to legal reasons",
+                                                "Welcome to nginx!",
+                                                "403 Forbidden",
+                                                "Database Error",
+                                                "Runtime Error"};
+        const std::string said = words[page.turn % 10];
+        return Made{
+            bare(page, said, "",
+                 "<h1>" + said +
+                     "</h1><p>The server met a condition that kept it from answering as it should. "
+                     "Please try again later, or write to the person who looks after it and tell the time at which "
+                     "this happened.</p><p>If this goes on for longer than a few hours, something else may be "
+                     "broken, and nobody may have noticed it so far.</p>"),
+            gone(page)};
+    });
+    add("a shop's page without structured data", "other", [=](const Page& page) {
+        static constexpr const char* buttons[] = {
+            "Add to basket", "In den Warenkorb", "Ajouter au panier", "Añadir al carrito", "В корзину",
+            "Səbətə at",     "Sepete ekle",      "До кошика",         "Add to cart",       "Aggiungi al carrello"};
+        return Made{dress(page, "K9 1.7 l", "",
+                          fmt::format("<h1>K9 1.7 l</h1><span>49,90 €</span><button>{}</button><p>{}</p>",
+                                      buttons[page.turn % 10], page.teaser(0))),
+                    host + "/p/k9-kettle-steel-48211"};
+    });
+    add("a table of rates under today's day", "other,listing", [=](const Page& page) {
+        std::string rows;
+        for (const auto* name : {"USD", "EUR", "GBP", "CHF", "JPY"})
+            rows += fmt::format("<tr><td>{}</td><td>1.70{}</td></tr>", name, page.turn);
+        return Made{
+            dress(page, with_site(page, page.voice.sections[1]), "",
+                  "<h1>" + page.voice.sections[1] + "</h1><p>" + page.shown_day() + "</p><table>" + rows + "</table>"),
+            host + "/rates"};
+    });
+    add("a directory of files", "other,listing", [=](const Page& page) {
+        return Made{bare(page, "Index of /files", "",
+                         "<h1>Index of /files</h1><pre><a href=\"../\">../</a>\n<a href=\"a.iso\">a.iso</a>  "
+                         "09-Jan-2024 11:02  733184000\n</pre>"),
+                    host + "/files/"};
     });
     return kinds;
 }
