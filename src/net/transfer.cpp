@@ -166,7 +166,12 @@ asio::awaitable<void> Transfer::run() {
             decode_behind();
             co_await asio::post(curl_->context(), asio::use_awaitable);  // other hosts' turn
         }
-        if (!over_) curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+        if (over_) continue;
+        // What libcurl has held back comes to take_body() in here, and if that refuses it, nobody else is told.
+        const auto code = curl_easy_pause(easy_.get(), CURLPAUSE_CONT);
+        if (code == CURLE_OK) continue;
+        code_ = code;
+        leave();
     }
 }
 

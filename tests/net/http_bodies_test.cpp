@@ -332,3 +332,28 @@ TEST_CASE("where only the beginning counts, a longer body ends there and is no f
     CHECK(get("/broken", 1'000)->truncated);  // what was asked for is here
     CHECK(outcome(get("/broken", plain.size())) == "connection");
 }
+
+TEST_CASE("damage that arrives while libcurl is kept waiting ends the fetch, not its timeout", "[net]") {
+    Server server;
+    // Unpacks to many slices, so that what comes behind the first read of 60 KiB has to wait; 40 to 1, so no bomb.
+    std::string piece(40'000, ' ');
+    std::uint32_t noise = 1;
+    for (std::size_t i = 0; i < 1'000; ++i)
+        piece[i] = static_cast<char>((noise = noise * 1664525u + 1013904223u) >> 24);
+    Reply reply = Reply::html(gzip_of_many(piece, 100));
+    reply.with("Content-Encoding", "gzip");
+    REQUIRE(reply.body.size() > 80'000);
+    reply.body.resize(64'000);
+    reply.body += std::string(1'000, '\xff');
+    reply.claimed_length = 10'000'000;  // and nothing more comes
+    server.on("a.test", "/", reply);
+    auto options = options_for(server);
+    options.total_timeout = options.stall_timeout = 10min;
+    asio::io_context loop;
+    HttpClient client(loop, options);
+    Request request(at("http://a.test/"));
+    const auto response = test::run(loop, client.fetch(std::move(request)), 10s);
+    CHECK(outcome(response) == "connection");
+    REQUIRE_FALSE(response);
+    CHECK(response.error().what.find("damaged gzip") != std::string::npos);
+}
