@@ -57,7 +57,7 @@ bool looks_like_article(const Url& url) {
     const auto last = segments.back();
     const auto hyphens = std::count(last.begin(), last.end(), '-') + std::count(last.begin(), last.end(), '_');
     const auto digits = std::count_if(last.begin(), last.end(), is_ascii_digit);
-    return hyphens >= 3 || digits >= 4 || (hyphens >= 2 && last.size() >= 20) ||
+    return hyphens >= 3 || digits >= 4 || (hyphens >= 2 && (last.size() >= 20 || digits >= 1)) ||
            (segments.size() >= 3 && digits >= 2 && hyphens >= 1) || in_month_folder(segments);
 }
 

@@ -11,6 +11,7 @@ TEST_CASE("an article's address ends in a slug or a number, or stands below a mo
              "/News/The_Ferry_Was_Late_Again",
              "/sport/match-of-the-evening.html",
              "/business/ferry-company-expands",  // two hyphens are enough for a long name
+             "/covid-19-again",                  // or for one with a number
              "/news/123456",
              "/news/123456/",
              "/article1234.html",
