@@ -1,9 +1,6 @@
 #include "crawl/batch.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include <boost/asio/signal_set.hpp>
 #include <boost/json.hpp>
@@ -12,6 +9,7 @@
 
 #include "base/append_file.h"
 #include "base/atomic_file.h"
+#include "base/file_lock.h"
 #include "base/text.h"
 #include "crawl/batch_memory.h"
 #include "crawl/outcome.h"
@@ -124,29 +122,6 @@ private:
 
     AppendFile file_;
     std::vector<std::string> order_;
-};
-
-/// One winnow at a time writes into a folder; the lock dies with the process.
-class FolderLock {
-public:
-    ~FolderLock() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    Result<void> take(const fs::path& directory) {
-        std::error_code error;
-        fs::create_directories(directory, error);
-        const auto path = directory / ".winnow.lock";
-        fd_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-        if (fd_ < 0)
-            return fail(Errc::disk,
-                        path.string() + ": cannot open: " + std::error_code(errno, std::generic_category()).message());
-        if (::flock(fd_, LOCK_EX | LOCK_NB) != 0)
-            return fail(Errc::disk, directory.string() + ": another winnow writes into this folder");
-        return {};
-    }
-
-private:
-    int fd_ = -1;
 };
 
 struct Job {
@@ -517,8 +492,11 @@ std::string render_report_line(const ReportLine& line) {
 
 Result<Summary> run_batch(const std::vector<BatchInput>& inputs, const BatchOptions& options,
                           const BatchProgress& progress) {
-    FolderLock lock;
-    if (auto taken = lock.take(options.writer.directory); !taken) return fail(taken.error());
+    FileLock lock;
+    const auto& folder = options.writer.directory;
+    if (auto taken = lock.take(folder / ".winnow.lock", folder.string(), "another winnow writes into this folder");
+        !taken)
+        return fail(taken.error());
     auto writer = output::ArticleWriter::open(options.writer);
     if (!writer) return fail(writer.error());
     std::optional<output::WarcWriter> warc;

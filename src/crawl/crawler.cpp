@@ -35,6 +35,15 @@ void Crawler::Impl::end_of(const char* what, const std::exception_ptr& bug) {
 Result<void> Crawler::Impl::start() {
     started = wall_now();
     last_progress = steady_clock::now();
+    // Two crawlers with one state would visit each host twice as often; a one-shot would sweep our temporaries away.
+    const auto& state = options.state_file.string();
+    const auto& folder = options.writer.directory;
+    if (auto taken = state_lock.take(state + ".lock", state, "another winnow works with this state"); !taken)
+        return taken;
+    if (auto taken =
+            output_lock.take(folder / ".winnow.lock", folder.string(), "another winnow writes into this folder");
+        !taken)
+        return taken;
     auto opened = Store::open(options.state_file, {options.cache_bytes, false});
     if (!opened) return fail(opened.error());
     store = std::move(*opened);
@@ -66,8 +75,8 @@ Result<void> Crawler::Impl::start() {
         spawn(keep_block(authority, until, reason, in_a_row), "block");
     });
     fetcher.on_forgiven([this](const std::string& authority) { spawn(keep_forgiven(authority), "forgiven"); });
-    spawn(pump(), "pump");
-    spawn(commit_loop(), "commit");
+    spawn(pump(), "pump", true);
+    spawn(commit_loop(), "commit", true);
     return {};
 }
 

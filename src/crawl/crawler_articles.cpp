@@ -44,7 +44,7 @@ asio::awaitable<bool> Crawler::Impl::visit_article(const Visit& visit, const url
         finish.outcome = std::string(outcome::unchanged);
         const auto ask = [&visit](Store& s) { return s.article(visit.article); };
         const auto row = co_await with_store(ask);
-        finish.next = next_look(options.schedule, row && *row ? (*row)->written : now, visit.looks + 1);
+        finish.next = next_look(options.schedule, row && *row ? (*row)->written : now, visit.looks + 1, now);
         co_return false;
     }
     ReadingOptions reading_options;
@@ -149,13 +149,20 @@ asio::awaitable<bool> Crawler::Impl::keep(const Visit& visit, const Fetched& fet
     if (!judged) failure = judged.error();
     if (judged && judged->to_write) {
         const auto writing = [&] { return write(reading, *judged); };
-        auto file = co_await run_on(files, writing);
+        Result<std::string> file = fail(Errc::bug, "not written");
+        std::exception_ptr bug;
+        try {
+            file = co_await run_on(files, writing);
+        } catch (...) {
+            bug = std::current_exception();
+        }
         if (file) judged->row.file = *file;
         const auto recording = [&](Store& s) -> Result<void> {
             std::erase_if(being_written, [&](const auto& row) { return row.id == judged->row.id; });
             return file ? record(s, reading, *judged) : Result<void>(fail(file.error()));
         };
         const auto recorded = co_await with_store(recording);
+        if (bug) std::rethrow_exception(bug);
         if (!recorded) failure = recorded.error();
     }
     if (failure) {
@@ -173,7 +180,8 @@ asio::awaitable<bool> Crawler::Impl::keep(const Visit& visit, const Fetched& fet
     failed_writes.erase(visit.id);
     finish.outcome = judged->outcome;
     reason = judged->to_write ? judged->row.file : judged->reason;
-    if (judged->first_written) finish.next = next_look(options.schedule, *judged->first_written, visit.looks + 1);
+    if (judged->first_written)
+        finish.next = next_look(options.schedule, *judged->first_written, visit.looks + 1, *reading.record.fetched_at);
     co_return true;
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "base/file_lock.h"
 #include "base/log.h"
 #include "crawl/crawler.h"
 #include "crawl/discovery.h"
@@ -41,6 +42,8 @@ struct Crawler::Impl {
     asio::thread_pool workers, disk;
     asio::thread_pool files;  ///< wait for the disk, several at a time: flushes that wait together cost one
     asio::steady_timer pump_timer, commit_timer;
+
+    FileLock state_lock, output_lock;
 
     // on the disk's thread only
     std::optional<Store> store;
@@ -88,10 +91,14 @@ struct Crawler::Impl {
         co_return result;
     }
 
+    /// `vital`: without it nothing is done any more, so a bug in it goes on to whoever runs the loop.
     template <class Coroutine>
-    void spawn(Coroutine coroutine, const char* what) {
+    void spawn(Coroutine coroutine, const char* what, bool vital = false) {
         ++under_way;
-        const auto ended = [this, what](std::exception_ptr bug) { end_of(what, bug); };
+        const auto ended = [this, what, vital](std::exception_ptr bug) {
+            end_of(what, bug);
+            if (bug && vital) std::rethrow_exception(bug);
+        };
         asio::co_spawn(loop, std::move(coroutine), ended);
     }
     void end_of(const char* what, const std::exception_ptr& bug);
@@ -126,11 +133,12 @@ struct Crawler::Impl {
     void start_hosts(const std::vector<std::string>& hosts);
     asio::awaitable<void> work_host(std::string host);
     asio::awaitable<void> make_visit(const Visit& visit);
+    asio::awaitable<void> give_back(const Visit& visit);
     asio::awaitable<void> end_as_bug(const Visit& visit, const std::string& what);
     /// `authority` without its port.
     const rules::SiteRules* rules_of(std::string_view authority) const;
     bool is_paused(const std::string& authority) const;
-    bool within_budget(const std::string& site);
+    Budget& budget_of(const std::string& site);
     milliseconds rest_of(const rules::SiteRules& rules) const;
     net::Request request_for(const Visit& visit, const url::Url& url, const rules::SiteRules& rules);
     ScopeCheck scope_check();

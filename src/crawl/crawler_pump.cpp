@@ -95,16 +95,21 @@ bool Crawler::Impl::is_paused(const std::string& authority) const {
     return rules != nullptr && paused.count(rules->host()) != 0;
 }
 
-bool Crawler::Impl::within_budget(const std::string& site) {
+Crawler::Impl::Budget& Crawler::Impl::budget_of(const std::string& site) {
     const auto day = wall_now().time_since_epoch() / std::chrono::hours(24);
     auto& its = budget[site];
     if (its.day != day) its = {day, 0};
-    if (its.visits >= options.schedule.pages_per_site_and_day) return false;
-    ++its.visits;
-    return true;
+    return its;
 }
 
 asio::awaitable<void> Crawler::Impl::work_host(std::string host) {
+    // However it ends: a host that stays active is not visited any more.
+    struct Leave {
+        std::set<std::string>& active;
+        const std::string& host;
+        ~Leave() { active.erase(host); }
+    };
+    const Leave leave{active, host};
     while (!stopping && !trouble && !is_paused(host) && rules_of(host) != nullptr &&
            gate.free_at(host) <= steady_clock::now() + short_wait) {
         const auto now = wall_now();
@@ -115,6 +120,12 @@ asio::awaitable<void> Crawler::Impl::work_host(std::string host) {
             break;
         }
         if (!*visit) break;
+        // Seeds come first; what is handed out now waits for the next day, in its place and without a word for each.
+        if ((*visit)->kind == Kind::article &&
+            budget_of((*visit)->site).visits >= options.schedule.pages_per_site_and_day) {
+            co_await give_back(**visit);
+            break;
+        }
         std::string bug;
         try {
             co_await make_visit(**visit);
@@ -127,7 +138,6 @@ asio::awaitable<void> Crawler::Impl::work_host(std::string host) {
         }
         last_progress = steady_clock::now();
     }
-    active.erase(host);
 }
 
 /// Costs this visit, loudly, and neither the host nor the service.
@@ -148,6 +158,14 @@ asio::awaitable<void> Crawler::Impl::end_as_bug(const Visit& visit, const std::s
     ++outcomes[finish.outcome];
 }
 
+asio::awaitable<void> Crawler::Impl::give_back(const Visit& visit) {
+    const auto release = [&visit](Store& s) {
+        s.release(visit);
+        return true;
+    };
+    co_await with_store(release);
+}
+
 asio::awaitable<void> Crawler::Impl::make_visit(const Visit& visit) {
     // Held to the end of the visit: a reload may drop the rules meanwhile.
     const auto keep_book = book;
@@ -164,23 +182,15 @@ asio::awaitable<void> Crawler::Impl::make_visit(const Visit& visit) {
         finish.outcome = std::string(errc_name(Errc::out_of_scope));
         reason = "no site file covers this host any more";
         if (url) finish.next = wall_now() + std::chrono::hours(1);
-    } else if (visit.kind == Kind::article && !within_budget(visit.site)) {
-        finish.outcome = std::string(errc_name(Errc::out_of_scope));
-        reason = "the site's budget for today is spent";
-        finish.next = wall_now() + std::chrono::hours(6);
-        finish.attempts = visit.attempts;
     } else if (visit.kind == Kind::article) {
+        ++budget_of(visit.site).visits;
         abandoned = co_await visit_article(visit, *url, *rules, finish, reason);
     } else {
         abandoned = co_await visit_seed(visit, *url, *rules, finish, reason);
     }
     if (abandoned) {
         if (visit.kind == Kind::article) --budget[visit.site].visits;
-        const auto give_back = [&visit](Store& s) {
-            s.release(visit);
-            return true;
-        };
-        co_await with_store(give_back);
+        co_await give_back(visit);
         co_return;
     }
     const auto now = wall_now();

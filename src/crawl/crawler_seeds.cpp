@@ -2,6 +2,7 @@
 // decides when to ask again.
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "crawl/crawler_impl.h"
@@ -9,6 +10,9 @@
 namespace winnow::crawl {
 
 namespace {
+
+/// So many at a time: a sitemap of 50,000 must not keep the disk's thread from all others for a second.
+constexpr std::size_t offers_at_once = 500;
 
 std::string purpose_of(Kind kind) {
     switch (kind) {
@@ -33,7 +37,7 @@ seconds fresh_for(const net::Response& response) {
 }
 
 /// How many nobody knew.
-Result<std::size_t> offer_all(Store& s, const std::vector<store::Offer>& offers, TimePoint now) {
+Result<std::size_t> offer_all(Store& s, std::span<const store::Offer> offers, TimePoint now) {
     std::size_t fresh = 0;
     for (const auto& one : offers) {
         const auto is_new = s.offer(one, now, now);
@@ -124,16 +128,20 @@ asio::awaitable<Crawler::Impl::Pages> Crawler::Impl::read_seed(const Visit& visi
         if (found.outcome != outcome::listed) break;
         const auto offers = std::move(found.offers);
         const auto now = context.now;
-        const auto offer = [&offers, now](Store& s) { return offer_all(s, offers, now); };
-        const auto added = co_await with_store(offer);
-        if (!added) {
-            note_trouble(added.error());
-            pages.given_up = true;
-            break;
+        std::size_t added = 0;
+        for (std::span<const store::Offer> rest(offers); !rest.empty() && !pages.given_up;) {
+            const auto some = rest.first(std::min(rest.size(), offers_at_once));
+            rest = rest.subspan(some.size());
+            const auto offer = [some, now](Store& s) { return offer_all(s, some, now); };
+            const auto fresh = co_await with_store(offer);
+            if (!fresh) note_trouble(fresh.error());
+            pages.given_up = !fresh;
+            added += fresh.value_or(0);
         }
-        pages.fresh += *added;
-        if (*added > 0) wake();
-        if (*added == 0 || !found.next_page || visit.kind == Kind::sitemap || stopping) break;
+        if (pages.given_up) break;
+        pages.fresh += added;
+        if (added > 0) wake();
+        if (added == 0 || !found.next_page || visit.kind == Kind::sitemap || stopping) break;
         if (found.endpoint) endpoint = found.endpoint;
         if (scope(*found.next_page)) break;  // a feed may name any URL as its next page
         net::Request more(*found.next_page);

@@ -31,6 +31,12 @@ Snapshot Crawler::Impl::vitals() const {
         const auto until = shot.now + std::chrono::duration_cast<milliseconds>(wait.until - steady);
         shot.waits.emplace_back(std::move(wait), until);
     }
+    const auto tomorrow = std::chrono::ceil<std::chrono::days>(shot.now);
+    for (const auto& [site, its] : budget) {
+        const bool today = its.day == shot.now.time_since_epoch() / std::chrono::hours(24);
+        if (!today || its.visits < options.schedule.pages_per_site_and_day) continue;
+        shot.waits.emplace_back(Wait{site, steady, "the site's pages of today are spent", 0}, tomorrow);
+    }
     for (const auto& site : book->sites()) {
         SiteStatus status;
         status.host = site->host();

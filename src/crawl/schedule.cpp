@@ -31,14 +31,15 @@ bool is_retired(const ScheduleOptions& options, int looks, bool brought_news, st
     return !brought_news && looks > 3 && (!last_news || now - *last_news > options.max_age);
 }
 
-std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks) {
-    const auto index = static_cast<std::size_t>(std::max(looks - 1, 0));
-    if (index >= options.revisit.size()) return std::nullopt;
-    return written + options.revisit[index];
+std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks, TimePoint now) {
+    for (auto index = static_cast<std::size_t>(std::max(looks - 1, 0)); index < options.revisit.size(); ++index)
+        if (written + options.revisit[index] > now) return written + options.revisit[index];
+    return std::nullopt;
 }
 
 std::optional<TimePoint> next_try(TimePoint now, int failures) {
-    if (failures > 14) return std::nullopt;  // half a minute, doubling, then every two hours: half a day of trying
+    if (failures > 28) return std::nullopt;
+    if (failures > 14) return now + hours(24);
     const auto doubled = seconds(30) * (std::int64_t{1} << std::clamp(failures - 1, 0, 20));
     return now + std::min<seconds>(doubled, hours(2));
 }

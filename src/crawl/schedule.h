@@ -34,8 +34,10 @@ bool is_retired(const ScheduleOptions& options, int looks, bool brought_news, st
                 TimePoint now);
 inline constexpr auto retired_pause = std::chrono::hours(24 * 30);
 /// The next look at an article that was first written at `written` and has been seen `looks` times; nullopt: enough.
-std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks);
-/// The next try of an article after its n-th passing failure; nullopt: give it up.
+/// Looks whose time has passed unseen are left out: one that is late stands for all of them.
+std::optional<TimePoint> next_look(const ScheduleOptions& options, TimePoint written, int looks, TimePoint now);
+/// The next try of an article after its n-th passing failure; nullopt: give it up. Half a minute, doubling to two
+/// hours, and after half a day once a day for two weeks: a site, or our own way to all of them, may be gone for days.
 std::optional<TimePoint> next_try(TimePoint now, int failures);
 
 /// Why a URL looks like a trap, or empty: repeated path segments, too deep, too long, a query explosion, a calendar.

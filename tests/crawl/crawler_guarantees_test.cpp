@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "crawl/world.h"
+#include "support/broken_disk.h"
 
 using namespace winnow;
 using namespace winnow::crawl;
@@ -13,6 +14,8 @@ using namespace winnow::test;
 using namespace std::chrono_literals;
 
 namespace {
+
+namespace asio = boost::asio;
 
 constexpr auto day = std::chrono::hours(24);
 
@@ -134,6 +137,42 @@ TEST_CASE("a folder that turns read-only pauses fetching, and work resumes by it
     CHECK(count(last, "written") == 4);
     CHECK(world.articles() == 4);
     CHECK_FALSE(last.disk_trouble);
+}
+
+TEST_CASE("nobody else works with a state or writes into a folder that a crawler has", "[crawler]") {
+    World world({"a.test"}, 1);
+    asio::io_context loop;
+    Crawler crawler(loop, world.options, world.book);
+    REQUIRE(crawler.start());
+    auto options = world.options;
+    options.writer.directory = world.folder.path / "elsewhere";
+    const auto same_state = Crawler(loop, options, world.book).start();
+    REQUIRE_FALSE(same_state);
+    CHECK(same_state.error().what.find("another winnow works with this state") != std::string::npos);
+    options = world.options;
+    options.state_file = world.folder.path / "elsewhere" / "winnow.db";
+    const auto same_folder = Crawler(loop, options, world.book).start();
+    REQUIRE_FALSE(same_folder);
+    CHECK(same_folder.error().what.find("another winnow writes into this folder") != std::string::npos);
+}
+
+TEST_CASE("a write that ends in a bug costs its visit, and the next one is no copy of it", "[crawler]") {
+    World world({"a.test"}, 1);
+    BrokenDisk disk;
+    static std::atomic<int> writes;
+    writes = 0;
+    disk->write = [](int fd, const void* bytes, std::size_t size) -> long {
+        const std::string_view text(static_cast<const char*>(bytes), size);
+        if (text.starts_with("date ") && writes++ == 0) throw std::bad_alloc();
+        return ::write(fd, bytes, size);
+    };
+    const auto last = world.run([&](const Snapshot& s) {
+        if (count(s, "bug") > 0) world.set_clock_ahead(std::chrono::hours(25));
+        return count(s, "written") + count(s, "duplicate") >= 1;
+    });
+    CHECK(count(last, "bug") == 1);
+    CHECK(count(last, "written") == 1);
+    CHECK(world.articles() == 1);
 }
 
 TEST_CASE("traps are never walked into", "[crawler]") {

@@ -29,17 +29,25 @@ TEST_CASE("a feed that dies is retried ever more slowly but never forgotten", "[
 
 TEST_CASE("young articles are looked at again at the configured ages", "[schedule]") {
     const ScheduleOptions options;
-    CHECK(*next_look(options, t0, 1) == t0 + 1h);
-    CHECK(*next_look(options, t0, 2) == t0 + 6h);
-    CHECK(*next_look(options, t0, 3) == t0 + 24h);
-    CHECK_FALSE(next_look(options, t0, 4));
+    CHECK(*next_look(options, t0, 1, t0) == t0 + 1h);
+    CHECK(*next_look(options, t0, 2, t0 + 1h) == t0 + 6h);
+    CHECK(*next_look(options, t0, 3, t0 + 6h) == t0 + 24h);
+    CHECK_FALSE(next_look(options, t0, 4, t0 + 24h));
 }
 
-TEST_CASE("an article that fails for a passing reason is tried for half a day", "[schedule]") {
+TEST_CASE("a look that comes late, after days without a crawler, stands for those that were missed", "[schedule]") {
+    const ScheduleOptions options;
+    CHECK(*next_look(options, t0, 2, t0 + 7h) == t0 + 24h);
+    CHECK_FALSE(next_look(options, t0, 2, t0 + 72h));
+}
+
+TEST_CASE("an article that fails for a passing reason is tried for half a day, and daily for two weeks", "[schedule]") {
     CHECK(*next_try(t0, 1) == t0 + 30s);
     CHECK(*next_try(t0, 6) == t0 + 16min);
     CHECK(*next_try(t0, 14) == t0 + 2h);
-    CHECK_FALSE(next_try(t0, 15));
+    CHECK(*next_try(t0, 15) == t0 + 24h);
+    CHECK(*next_try(t0, 28) == t0 + 24h);
+    CHECK_FALSE(next_try(t0, 29));
 }
 
 TEST_CASE("crawler traps are recognised, articles are not", "[schedule]") {
