@@ -59,26 +59,38 @@ private:
     void on_start() {
         const auto& element = walker_.element();
         if (!root_seen_) {
-            root_seen_ = element.name == "urlset" || element.name == "sitemapindex";
+            index_ = element.name == "sitemapindex";
+            root_seen_ = element.name == "urlset" || index_;
             feed_ = element.name == "rss" || element.name == "rdf" || element.name == "feed";
             html_ = element.name == "html";
         }
         if (element.vocabulary != Vocabulary::core && element.vocabulary != Vocabulary::news) return;
         if (element.vocabulary == Vocabulary::core && (element.name == "url" || element.name == "sitemap")) {
-            commit();
-            finish_entry();  // the one before was perhaps never closed
-            within_ = element.name == "url" ? Within::url : Within::sitemap;
-            depth_ = walker_.depth();
-            entry_ = {};
-            location_.clear();
+            begin_entry(element.name == "url" ? Within::url : Within::sitemap, walker_.depth());
             return;
         }
         const auto field = field_of(element);
+        // A <loc> that stands alone: the tag around it was forgotten. What follows is of its entry, up to the next one.
+        const bool alone = within_ == Within::nothing || (implied_ && !location_.empty());
+        if (field == Field::location && root_seen_ && alone) {
+            begin_entry(index_ ? Within::sitemap : Within::url, walker_.depth() - 1);
+            implied_ = true;
+        }
         if (within_ == Within::nothing || field == Field::none) return;
         commit();
         field_ = field;
         field_depth_ = walker_.depth();
         text_.clear();
+    }
+
+    void begin_entry(Within within, std::size_t depth) {
+        commit();
+        finish_entry();  // the one before was perhaps never closed
+        within_ = within;
+        depth_ = depth;
+        implied_ = false;
+        entry_ = {};
+        location_.clear();
     }
 
     void on_end() {
@@ -155,7 +167,8 @@ private:
     Field field_ = Field::none;
     Within within_ = Within::nothing;
     std::size_t depth_ = 0, field_depth_ = 0, without_link_ = 0;
-    bool root_seen_ = false, feed_ = false, html_ = false;
+    bool root_seen_ = false, index_ = false, feed_ = false, html_ = false;
+    bool implied_ = false;  ///< the entry has no tag of its own
 };
 
 /// One URL a line. Other lines are forgiven as long as they are fewer: any text has some.

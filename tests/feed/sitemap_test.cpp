@@ -155,6 +155,14 @@ TEST_CASE("broken sitemaps are read as far as they go", "[sitemap]") {
     CHECK(urls("\n\n<?xml version='1.0'?><urlset xmlns='http://wrong.example/'><url><loc>https://x/a</loc></url>" +
                b) == both);
     CHECK(urls("<url><loc>https://x/a</loc></url>" + b) == both);
+    CHECK(urls("<urlset><loc>https://x/a</loc><lastmod>2026-01-01</lastmod></url>" + b + "</urlset>") == both);
+    CHECK(urls("<urlset>" + b + "<loc>https://x/a</loc><loc>https://x/c</loc></urlset>") ==
+          List{"https://x/b", "https://x/a", "https://x/c"});
+    CHECK(read("<sitemapindex><loc>https://x/a.xml</loc><loc>https://x/b.xml</loc></sitemapindex>").sitemaps.size() ==
+          2);
+    const auto bare = read("<urlset><loc>https://x/a</loc><lastmod>2026-01-01</lastmod></urlset>");
+    REQUIRE(bare.entries.size() == 1);
+    CHECK(bare.entries[0].last_modified);
     CHECK(
         urls("<s:urlset xmlns:s='http://www.sitemaps.org/schemas/sitemap/0.9'><s:url><s:loc>https://x/a</s:loc></s:url>"
              "</s:urlset>") == List{"https://x/a"});
