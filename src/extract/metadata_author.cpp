@@ -34,7 +34,7 @@ const std::vector<std::string>& labels() {
     static const auto all = [] {
         std::vector<std::string> list;
         for (const auto label :
-             split("words|written and photographed by|submitted by|reviewed by|as told to|written by|posted "
+             split("words|tested by|written and photographed by|submitted by|reviewed by|as told to|written by|posted "
                    "by|published by|story by|reported by|report by|words by|text "
                    "by|author|authors|by line|"
                    "byline|by|veröffentlicht von|geschrieben von|erstellt von|verfasst von|ein beitrag von|ein artikel "
@@ -628,8 +628,8 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         if (page.in_furniture(block.first, anchor) && !in_own_footer(page, block.first, anchor)) continue;
         std::string_view line = block.text;
         // "Published August 7, 2026 by Jane Roe"
-        for (const std::string_view by :
-             {" by ", " By ", " by: ", " By: ", " von ", " Von ", " par ", " Par ", " por ", " Por "}) {
+        for (const std::string_view by : {" Author: ", " Autor: ", " Автор: ", " Müəllif: ", " Yazar: ", " by ", " By ",
+                                          " by: ", " By: ", " von ", " Von ", " par ", " Par ", " por ", " Por "}) {
             const auto at = line.find(by);
             if (at == std::string_view::npos || at > 60) continue;
             if (line.substr(0, at).find_first_of("0123456789") == std::string_view::npos) continue;

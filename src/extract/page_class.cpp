@@ -161,10 +161,13 @@ bool is_other(const Page& page, Evidence& evidence) {
     const auto look = [&](std::string_view text, std::string_view where) {
         auto phrase = is_sign(PageSign::imprint_title, text);
         if (phrase.empty() && f.kept_prose <= 2) phrase = is_sign(PageSign::weather_title, without_number(text));
-        // "Programme for 22 November", "Index of /files": with the day or place, and not a paragraph below
-        if (phrase.empty() && f.kept_prose == 0 && !page.claims_article() && text.size() < 80) {
+        // "Programme for 22 November", "Index of /files": with the day or place, and not a line that says something
+        if (phrase.empty() && f.kept_text == 0 && !page.claims_article()) {
+            constexpr std::size_t longest_place = 16;  // letters
             const auto start = find_sign(PageSign::weather_title, text);
-            if (!start.empty() && text.starts_with(start)) phrase = start;
+            if (!start.empty() && text.starts_with(start) && text.size() < 80 &&
+                (!f.dated || length_utf8(text) <= length_utf8(start) + longest_place))
+                phrase = start;
         }
         if (phrase.empty()) return;
         ++places;

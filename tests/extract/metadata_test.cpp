@@ -388,6 +388,8 @@ TEST_CASE("Authors come from machines' fields, else from the byline") {
     CHECK(authors_of("", heading + "<div class=\"author\"><span>By Jane Roe</span> <span>@jroe</span> <span>Senior "
                                    "Reporter</span></div>") == Strings{"Jane Roe"});
     CHECK(authors_of("", heading + "<div>Posted on: October 5, 2021 | By: Jane Roe</div>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<div>Date: March 3, 2023 | Author: Jane Roe | Category: Local</div>") ==
+          Strings{"Jane Roe"});
     CHECK(authors_of("", heading + "<p>Words by <a href=\"/who/jroe\">Jane Roe</a> <span>Issue 14</span></p>") ==
           Strings{"Jane Roe"});
     CHECK(authors_of("", heading + "<p class=\"byline\">By JANE P. ROE and JOHN DOE-MAJOR</p>") ==
