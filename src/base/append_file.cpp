@@ -61,9 +61,13 @@ Result<void> AppendFile::append(std::string_view bytes) {
     return written;
 }
 
-Result<void> AppendFile::sync() {
-    if (disk_calls().fsync(fd_) != 0) return disk_error(path_, "flush to disk");
-    return {};
+Result<void> AppendFile::append_durably(std::string_view bytes) {
+    const auto start = ::lseek(fd_, 0, SEEK_END);
+    if (auto written = append(bytes); !written) return written;
+    if (disk_calls().fsync(fd_) == 0) return {};
+    auto error = disk_error(path_, "flush to disk");
+    if (::ftruncate(fd_, start) != 0) return disk_error(path_, "undo a write");
+    return error;
 }
 
 }  // namespace winnow

@@ -31,8 +31,9 @@ public:
 
     /// All of `bytes`, or none of them and Errc::disk.
     Result<void> append(std::string_view bytes);
-    /// Durable when this returns without an error.
-    Result<void> sync();
+    /// Likewise, and durable when this returns without an error: what could not be flushed is taken back, so that it
+    /// may be appended once more.
+    Result<void> append_durably(std::string_view bytes);
 
     const std::filesystem::path& path() const { return path_; }
 

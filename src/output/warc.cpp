@@ -244,8 +244,7 @@ struct WarcWriter::Impl {
     std::uint64_t size = 0;
 
     Result<void> append(const std::string& member) {
-        if (auto written = file.append(member); !written) return written;
-        if (auto synced = file.sync(); !synced) return synced;
+        if (auto written = file.append_durably(member); !written) return written;
         size += member.size();
         return {};
     }

@@ -57,8 +57,7 @@ public:
         const auto key = url::hash64(identity(line));
         const std::lock_guard lock(mutex_);
         if (known_.count(key) != 0) return {};
-        if (auto written = file_.append(line); !written) return written;
-        if (auto synced = file_.sync(); !synced) return synced;
+        if (auto written = file_.append_durably(line); !written) return written;
         known_.insert(key);
         return {};
     }

@@ -1,5 +1,9 @@
 #include "output/writer.h"
 
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
 #include <fstream>
 
 #include "base/atomic_file.h"
@@ -74,6 +78,56 @@ TEST_CASE("lines are whole, written once, and a torn one is cut off", "[writer]"
     CHECK(*read_file(file) == whole);
     REQUIRE(writer.write(story("Two.")));
     CHECK(read_file(file)->size() > whole.size());
+}
+
+TEST_CASE("what a disk did not flush is appended once more, not twice", "[writer]") {
+    Folder folder;
+    auto writer = *ArticleWriter::open({folder.path(), {Format::jsonl}, false});
+    REQUIRE(writer.write(story("One.")));
+    const auto calls = disk_calls();
+    disk_calls().fsync = [](int) {
+        errno = EIO;
+        return -1;
+    };
+    auto next = story("Two.");
+    next.revision = 2;
+    CHECK_FALSE(writer.write(next));
+    disk_calls() = calls;
+    REQUIRE(writer.write(next));
+    const auto lines = *read_file(folder / "articles.jsonl");
+    CHECK(std::count(lines.begin(), lines.end(), '\n') == 2);
+}
+
+TEST_CASE("a WARC goes on where a full disk broke a record off", "[warc]") {
+    Folder folder;
+    const TimePoint now{std::chrono::milliseconds(1'790'000'000'000)};
+    auto writer = *WarcWriter::open(folder.path(), "winnow", now);
+    const auto put = [&](const std::string& url) {
+        return writer.write(url, 200, {{"content-type", "text/html"}}, "<p>" + url, "192.0.2.1", now);
+    };
+    REQUIRE(put("http://a.test/1"));
+    const auto calls = disk_calls();
+    static int writes;
+    writes = 0;
+    disk_calls().write = [](int fd, const void* bytes, std::size_t size) -> long {
+        if (++writes == 1) return ::write(fd, bytes, size / 2);
+        errno = ENOSPC;
+        return -1;
+    };
+    CHECK_FALSE(put("http://a.test/2"));
+    disk_calls() = calls;
+    REQUIRE(put("http://a.test/3"));
+    std::vector<std::string> urls;
+    for (const auto& entry : fs::directory_iterator(folder / "warc")) {
+        auto reader = *WarcReader::open(entry.path());
+        for (;;) {
+            const auto record = reader.next();
+            REQUIRE(record);
+            if (!*record) break;
+            if ((*record)->type == "response") urls.push_back((*record)->target_uri);
+        }
+    }
+    CHECK(urls == std::vector<std::string>{"http://a.test/1", "http://a.test/3"});
 }
 
 TEST_CASE("a copy that was written before its original gets the original's id", "[writer]") {
