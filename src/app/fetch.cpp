@@ -22,7 +22,8 @@ namespace json = boost::json;
 
 namespace {
 
-void read_list(std::istream& in, const std::string& name, std::vector<crawl::BatchInput>& inputs) {
+/// False if it could not be read to its end.
+bool read_list(std::istream& in, const std::string& name, std::vector<crawl::BatchInput>& inputs) {
     std::size_t number = 0;
     for (std::string line; std::getline(in, line);) {
         ++number;
@@ -32,6 +33,7 @@ void read_list(std::istream& in, const std::string& name, std::vector<crawl::Bat
         if (text.empty() || text.front() == '#') continue;
         inputs.push_back({std::string(text), fmt::format("{}:{}", name, number)});
     }
+    return !in.bad();
 }
 
 Result<std::vector<crawl::BatchInput>> read_inputs(const std::vector<std::string>& words) {
@@ -39,14 +41,13 @@ Result<std::vector<crawl::BatchInput>> read_inputs(const std::vector<std::string
     for (const auto& word : words) {
         std::error_code ignored;
         if (word == "-") {
-            read_list(std::cin, "stdin", inputs);
+            if (!read_list(std::cin, "stdin", inputs)) return fail(Errc::usage, "the list on stdin cannot be read");
         } else if (istarts_with_ascii(word, "http://") || istarts_with_ascii(word, "https://")) {
             inputs.push_back({word, "command line"});
         } else if (std::filesystem::is_regular_file(word, ignored) || std::filesystem::exists(word, ignored)) {
             std::ifstream file(word);
-            if (!file || std::filesystem::is_directory(word, ignored))
+            if (!file || std::filesystem::is_directory(word, ignored) || !read_list(file, word, inputs))
                 return fail(Errc::usage, word + ": cannot read this as a list of URLs");
-            read_list(file, word, inputs);
         } else {
             const bool like_host = word.find('.') != std::string::npos && word.find(' ') == std::string::npos;
             return fail(Errc::usage, word + ": neither a file nor a URL" +

@@ -177,6 +177,8 @@ TEST_CASE("bad lines of a list are named with their number and skipped", "[cli]"
     CHECK(ran.out.find("written") != std::string::npos);
     CHECK(files_below(dir + "/out", ".txt").size() == 1);
     CHECK(run_program(dir, {"fetch", "no-such-file"}).code == 2);
+    // A list that cannot be read to its end is no shorter list.
+    CHECK(run_program(dir, {"fetch", "/proc/self/mem", "http://127.0.0.1/x", "-o", dir + "/out2"}).code == 2);
     CHECK(run_program(dir, {"fetch", "http://a.test/", "--delay", "fast"}).code == 2);
     // without --config nothing on loopback may be asked
     const auto refused = run_program(dir, {"fetch", "http://127.0.0.1/x", "-o", dir + "/out2"});
