@@ -130,20 +130,21 @@ public:
             "started",
             {{"version", version()}, {"sites", book_->sites().size()}, {"output", config_.output.directory.string()}});
         systemd_.ready(fmt::format("{} sites", book_->sites().size()));
-        loop_.run();
         // systemd starts us again; what is not durable is done again. Coroutines still run: nothing is taken down.
-        if (broken_) ::_exit(70);
+        try {
+            loop_.run();
+        } catch (const std::exception& bug) {
+            log::error("bug", {{"in", "loop"}, {"what", bug.what()}});
+            ::_exit(70);
+        }
         log::notice("stopped");
         return exit_ok;
     }
 
 private:
     void spawn(asio::awaitable<void> coroutine) {
-        const auto ended = [this](std::exception_ptr bug) {
-            if (!bug) return;
-            log::error("bug", {{"in", "service"}});
-            broken_ = true;
-            loop_.stop();
+        const auto ended = [](std::exception_ptr bug) {
+            if (bug) std::rethrow_exception(bug);  // to run()
         };
         asio::co_spawn(loop_, std::move(coroutine), ended);
     }
@@ -310,6 +311,30 @@ private:
             co_await change(path, answer);
             co_return answer;
         }
+        if (path == "/readyz") {
+            answer.body = "ready\n";
+            co_return answer;
+        }
+        if (path == "/healthz") {  // asks nobody but the loop: it must answer while the disk hangs
+            const auto ill = serve::ill_because(crawler_.vitals(), 10min);
+            answer.status = ill.empty() ? 200 : 503;
+            answer.body = ill.empty() ? "well\n" : ill + "\n";
+            co_return answer;
+        }
+        // Whoever asks again and again while the disk hangs must not take all connections: health would go unheard.
+        if (asking_disk_ >= 8) {
+            answer.status = 503;
+            answer.body = "the disk is slow to answer; ask again later, or /healthz\n";
+            co_return answer;
+        }
+        struct Asking {
+            int& count;
+            explicit Asking(int& its) : count(its) { ++count; }
+            Asking(const Asking&) = delete;
+            Asking& operator=(const Asking&) = delete;
+            ~Asking() { --count; }
+        };
+        const Asking asking(asking_disk_);
         if (path.starts_with("/article/")) {
             auto id = path.substr(9);
             const bool sane = id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -323,16 +348,6 @@ private:
                 answer.content_type = "text/html; charset=utf-8";
                 answer.body = serve::render_article_page(found);
             }
-            co_return answer;
-        }
-        if (path == "/readyz") {
-            answer.body = "ready\n";
-            co_return answer;
-        }
-        if (path == "/healthz") {  // asks nobody but the loop: it must answer while the disk hangs
-            const auto ill = serve::ill_because(crawler_.vitals(), 10min);
-            answer.status = ill.empty() ? 200 : 503;
-            answer.body = ill.empty() ? "well\n" : ill + "\n";
             co_return answer;
         }
         const auto snapshot = co_await crawler_.snapshot();
@@ -391,7 +406,8 @@ private:
     asio::steady_timer ticks_, looks_{loop_};
     asio::thread_pool aside_{1};  ///< reads configuration and site files
     std::vector<std::shared_ptr<asio::steady_timer>> reload_queue_;
-    bool stopping_ = false, broken_ = false, reloading_ = false;
+    int asking_disk_ = 0;  ///< answers under way at the doors that need it
+    bool stopping_ = false, reloading_ = false;
 };
 
 }  // namespace

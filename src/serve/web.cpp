@@ -66,7 +66,8 @@ struct Web::Impl : std::enable_shared_from_this<Impl> {
     std::optional<tcp::acceptor> tcp_door;
     std::optional<stream_protocol::acceptor> unix_door;
     std::filesystem::path unix_path;
-    std::size_t connections = 0;
+    /// Each door its own: whoever fills the page's must not keep `winnow status` out.
+    std::size_t page_connections = 0, control_connections = 0;
     bool stopped = false;
 
     Impl(asio::io_context& l, WebHandler h) : loop(l), handler(std::move(h)) {}
@@ -74,6 +75,7 @@ struct Web::Impl : std::enable_shared_from_this<Impl> {
     template <class Acceptor>
     asio::awaitable<void> accept_all(Acceptor* door, bool local) {
         const auto self = shared_from_this();
+        auto& connections = local ? control_connections : page_connections;
         while (!stopped) {
             auto [error, socket] = co_await door->async_accept(as_result);
             if (error == asio::error::operation_aborted || stopped) co_return;
@@ -83,8 +85,8 @@ struct Web::Impl : std::enable_shared_from_this<Impl> {
                 continue;
             }
             ++connections;
-            const auto ended = [self](std::exception_ptr bug) {
-                --self->connections;
+            const auto ended = [self, &connections](std::exception_ptr bug) {
+                --connections;
                 if (bug) log::warning("web_connection_failed");
             };
             asio::co_spawn(loop, serve(std::move(socket), local), ended);

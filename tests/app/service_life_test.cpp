@@ -203,7 +203,13 @@ TEST_CASE("while somebody else holds the state, the watchdog is not fed, and the
     (void)systemd.take();
     std::this_thread::sleep_for(1s);
     CHECK(times(systemd.take(), "WATCHDOG=1\n") == 0);
+    // Those who ask for what only the disk knows, and wait, leave room for who asks after health.
+    std::vector<std::unique_ptr<std::thread>> waiting;
+    for (int n = 0; n < 70; ++n) waiting.push_back(std::make_unique<std::thread>([&] { site.get("/metrics"); }));
+    std::this_thread::sleep_for(200ms);
+    for (int n = 0; n < 3; ++n) CHECK(site.get("/healthz").starts_with("HTTP/1.1 "));
     ::close(shm);
+    for (const auto& one : waiting) one->join();
     CHECK(site.wait_until([&] { return site.files().size() == 6; }, 30s));
     CHECK_FALSE(systemd.wait_for("WATCHDOG=1", 10s).empty());
 }
@@ -377,6 +383,25 @@ TEST_CASE("the doors answer: page, article, metrics, health; and nobody but loop
     const auto status = boost::json::parse(site.ask({"status", "--json"}).out);
     CHECK(status.at("sites").as_array().at(0).at("outcomes_24h").at("written").as_int64() == 3);
     CHECK(site.ask({"status", "nobody.test"}).code == 2);
+}
+
+TEST_CASE("whoever fills the page's door keeps nobody out of the other one", "[service]") {
+    Site site(1, 1, "10ms");
+    const auto service = site.start();
+    REQUIRE(site.wait_until([&] { return site.get("/readyz").find("200 OK") != std::string::npos; }, 20s));
+    const auto text = slurp(site.log());
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(text.substr(text.rfind("port=") + 5))));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    std::vector<int> silent;
+    for (int n = 0; n < 64; ++n) {
+        silent.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        REQUIRE(::connect(silent.back(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
+    }
+    REQUIRE(site.wait_until([&] { return site.get("/readyz").empty(); }, 10s));
+    CHECK(site.ask({"status"}).code == 0);
+    for (const int fd : silent) ::close(fd);
 }
 
 TEST_CASE("the log is lines of JSON if asked for", "[service]") {
