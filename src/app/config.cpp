@@ -117,12 +117,6 @@ constexpr EnvironmentKey environment_keys[] = {
     {"WINNOW_WORKERS", "workers: {}"},
 };
 
-std::string yaml_quoted(std::string_view text) {
-    std::string out = "'";
-    for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
-    return out + "'";
-}
-
 Result<Config> read_over(Config config, std::string_view yaml, const std::string& file_name) {
     const auto root = yaml::parse(yaml, file_name);
     if (!root) return fail(root.error());
@@ -195,7 +189,7 @@ Result<void> apply_environment(Config& config, const char* const* environment) {
             return fail(Errc::config, fmt::format("environment: unknown {}{}", name,
                                                   near.empty() ? "" : fmt::format(", did you mean {}?", near)));
         }
-        auto changed = read_over(config, fmt::format(fmt::runtime(key->yaml), yaml_quoted(value)),
+        auto changed = read_over(config, fmt::format(fmt::runtime(key->yaml), yaml::quoted(value)),
                                  "environment " + std::string(name));
         if (!changed) return fail(changed.error());
         config = std::move(*changed);

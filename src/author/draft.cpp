@@ -14,6 +14,7 @@
 #include "url/article_address.h"
 #include "url/country.h"
 #include "url/host.h"
+#include "yaml/yaml.h"
 
 namespace winnow::author {
 
@@ -76,12 +77,12 @@ public:
     void list(std::string_view key, const std::vector<url::Url>& urls) {
         if (urls.empty()) return;
         line(fmt::format("  {}:", key));
-        for (const auto& url : urls) line(fmt::format("    - {}", yaml_quoted(url.href())));
+        for (const auto& url : urls) line(fmt::format("    - {}", yaml::quoted(url.href())));
     }
     void field(std::string_view key, const FieldDraft& draft) {
         if (draft.entries.empty()) return;
         std::vector<std::string> quoted;
-        for (const auto& entry : draft.entries) quoted.push_back(yaml_quoted(entry));
+        for (const auto& entry : draft.entries) quoted.push_back(yaml::quoted(entry));
         line(fmt::format("  {}: [{}]", key, fmt::join(quoted, ", ")),
              fmt::format("{} of {} pages", draft.right, draft.wanted));
     }
@@ -136,7 +137,7 @@ void write_language(Writer& out, const DraftPages& pages, std::vector<std::strin
     }
     std::string map;
     for (const auto& [prefix, languages] : by_prefix)
-        map += fmt::format("{}{}: {}", map.empty() ? "" : ", ", yaml_quoted(prefix), *languages.begin());
+        map += fmt::format("{}{}: {}", map.empty() ? "" : ", ", yaml::quoted(prefix), *languages.begin());
     out.line(fmt::format("language: {{{}}}", map));
 }
 
@@ -176,7 +177,7 @@ void write_urls(Writer& out, const DraftPages& pages, std::vector<std::string>& 
     out.line("urls:");
     if (!draft.patterns.empty()) {
         out.line("  article:", fmt::format("from {} addresses", articles.size()));
-        for (const auto& pattern : draft.patterns) out.line("    - " + yaml_quoted(pattern));
+        for (const auto& pattern : draft.patterns) out.line("    - " + yaml::quoted(pattern));
     }
     if (query_is_idle) out.line("  same_article: {strip_query: true}", "the pages' canonical links have no query");
 }
@@ -200,7 +201,7 @@ void write_article(Writer& out, const DraftPages& pages, const DraftOptions& opt
     if (!bodies.empty()) {
         out.line("  body:");
         for (const auto& body : bodies)
-            out.line("    - " + yaml_quoted(body.entry),
+            out.line("    - " + yaml::quoted(body.entry),
                      fmt::format("{} pages, {:.0f} % of the text, {:.0f} % of it text", body.pages, body.recall * 100,
                                  body.precision * 100));
     }
@@ -208,7 +209,7 @@ void write_article(Writer& out, const DraftPages& pages, const DraftOptions& opt
     const auto removals = draft_removals(pages, bodies);
     if (!removals.chosen.empty()) out.line("remove:");
     for (const auto& one : removals.chosen)
-        out.line("  - " + yaml_quoted(one.entry),
+        out.line("  - " + yaml::quoted(one.entry),
                  fmt::format("{} on {} {}: {}", one.blocks, one.pages, one.pages == 1 ? "page" : "pages",
                              clip_utf8(one.sample, 48)));
     if (removals.left > 0)
@@ -291,12 +292,6 @@ std::vector<url::Url> likely_articles(const SamplePage& front, std::size_t count
     return out;
 }
 
-std::string yaml_quoted(std::string_view text) {
-    std::string inner(text);
-    replace_all(inner, "'", "''");
-    return "'" + inner + "'";
-}
-
 Result<SiteDraft> draft_site(const std::vector<SamplePage>& samples, const DraftOptions& options) {
     DraftPages pages;
     SiteDraft draft;
@@ -334,9 +329,9 @@ Result<SiteDraft> draft_site(const std::vector<SamplePage>& samples, const Draft
     out.line(
         fmt::format("# Drafted by winnow site new from {} {}; remarks say what each line was right on. Look it over.",
                     articles, articles == 1 ? "article" : "articles"));
-    out.line("host: " + (hosts.size() == 1 ? draft.host : yaml_quoted("*." + draft.host)));
+    out.line("host: " + (hosts.size() == 1 ? draft.host : yaml::quoted("*." + draft.host)));
     const auto name = most_frequent(pages, [](const Article& article) { return article.publisher; });
-    if (!name.empty()) out.line("name: " + yaml_quoted(name));
+    if (!name.empty()) out.line("name: " + yaml::quoted(name));
     write_zone(out, draft.host, pages, draft.notes);
     write_language(out, pages, draft.notes);
     write_discovery(out, pages, options, draft.notes);

@@ -52,7 +52,4 @@ Result<SiteDraft> draft_site(const std::vector<SamplePage>& pages, const DraftOp
 /// sections as there are. Empty if the page has none (or no address to resolve them against).
 std::vector<url::Url> likely_articles(const SamplePage& front, std::size_t count);
 
-/// A text as a YAML scalar in single quotes.
-std::string yaml_quoted(std::string_view text);
-
 }  // namespace winnow::author

@@ -7,12 +7,13 @@
 #include "base/text.h"
 #include "extract/by_rule.h"
 #include "extract/date.h"
+#include "yaml/yaml.h"
 
 namespace winnow::author {
 
 EntryTrial::EntryTrial(std::string_view field, const std::string& entry, const std::optional<TimePoint>& now)
     : now_(now) {
-    const auto yaml = fmt::format("host: draft.invalid\narticle:\n  {}: {}\n", field, yaml_quoted(entry));
+    const auto yaml = fmt::format("host: draft.invalid\narticle:\n  {}: {}\n", field, yaml::quoted(entry));
     if (auto rules = rules::read_site(yaml, "draft"))
         rules_ = std::make_unique<const rules::SiteRules>(std::move(*rules));
 }

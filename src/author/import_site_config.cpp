@@ -13,6 +13,7 @@
 #include "rules/site_rules.h"
 #include "url/host.h"
 #include "url/url.h"
+#include "yaml/yaml.h"
 
 namespace winnow::author {
 
@@ -163,19 +164,19 @@ Result<ImportedSite> import_site_config(std::string_view text, const std::string
     std::string yaml = "# yaml-language-server: $schema=../docs/site.schema.json\n";
     yaml += fmt::format("# Imported from the FiveFilters site config {}.\n",
                         clean_line(std::filesystem::path(file_name).filename().string()));
-    yaml += "host: " + (subdomains ? yaml_quoted("*." + out.host) : out.host) + "\n";
+    yaml += "host: " + (subdomains ? yaml::quoted("*." + out.host) : out.host) + "\n";
     if (!collected.fields.empty()) {
         yaml += "article:\n";
         for (const auto* field : {"title", "authors", "date", "body"}) {
             const auto found = collected.fields.find(field);
             if (found == collected.fields.end()) continue;
             yaml += fmt::format("  {}:\n", field);
-            for (const auto& entry : found->second) yaml += "    - " + yaml_quoted(entry) + "\n";
+            for (const auto& entry : found->second) yaml += "    - " + yaml::quoted(entry) + "\n";
         }
     }
     if (!collected.removals.empty()) {
         yaml += "remove:\n";
-        for (const auto& removal : collected.removals) yaml += "  - " + yaml_quoted(removal) + "\n";
+        for (const auto& removal : collected.removals) yaml += "  - " + yaml::quoted(removal) + "\n";
     }
     if (!out.left.empty()) {
         yaml += "# Not imported:\n";

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "extract/extract.h"
 #include "output/render.h"
+#include "yaml/yaml.h"
 
 namespace winnow::author {
 
@@ -39,10 +40,10 @@ std::string free_name(const fs::path& directory, const std::string& name) {
 std::string manifest_line(const std::string& file, const SamplePage& page, const std::string& outcome,
                           const std::optional<TimePoint>& now) {
     auto line = fmt::format("- {{file: {}.html", file);
-    if (page.url) line += ", url: " + yaml_quoted(page.url->href());
-    if (!page.content_type.empty()) line += ", content_type: " + yaml_quoted(clean_line(page.content_type));
+    if (page.url) line += ", url: " + yaml::quoted(page.url->href());
+    if (!page.content_type.empty()) line += ", content_type: " + yaml::quoted(clean_line(page.content_type));
     if (outcome != "written") line += ", expect: " + outcome;
-    if (now) line += ", now: " + yaml_quoted(rfc3339(*now));
+    if (now) line += ", now: " + yaml::quoted(rfc3339(*now));
     return line + "}\n";
 }
 

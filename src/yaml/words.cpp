@@ -1,4 +1,4 @@
-// Values and keys as words: durations, sizes, slips of the pen.
+// Values and keys as words: quotes, durations, sizes, slips of the pen.
 
 #include <fmt/format.h>
 
@@ -37,6 +37,12 @@ std::string_view take_word(std::string_view& text) {
 }
 
 }  // namespace
+
+std::string quoted(std::string_view text) {
+    std::string inner(text);
+    replace_all(inner, "'", "''");
+    return "'" + inner + "'";
+}
 
 Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
     static const std::vector<std::pair<std::string_view, double>> units{{"ms", 1},    {"s", 1e3},    {"m", 6e4},

@@ -85,6 +85,8 @@ private:
     std::vector<std::string> asked_;
 };
 
+/// In single quotes, where YAML knows no escapes but that of the quote itself.
+std::string quoted(std::string_view text);
 Result<std::chrono::milliseconds> parse_duration(std::string_view text);
 Result<std::uint64_t> parse_size(std::string_view text);
 /// The nearest of `known` by edit distance, if it is near enough to be a slip, or one that begins with `word`; empty

@@ -280,3 +280,11 @@ TEST_CASE("random bytes and mangled files end in a tree or an error", "[yaml]") 
             CHECK(node.error().what.rfind("f.yaml:", 0) == 0);
     }
 }
+
+TEST_CASE("what is quoted is read as it was", "[yaml]") {
+    for (const std::string text : {"", "it's", "''", "#id .class", "[data-x]", "a: b", "C:\\dir", "true", " blank "}) {
+        const auto root = yaml::parse("key: " + yaml::quoted(text), "f.yaml");
+        REQUIRE(root);
+        CHECK(root->pairs().at(0).second.scalar() == text);
+    }
+}
