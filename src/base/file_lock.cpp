@@ -19,7 +19,8 @@ FileLock::~FileLock() {
 Result<void> FileLock::take(const std::filesystem::path& file, std::string_view subject, std::string_view reason) {
     std::error_code ignored;  // open() tells
     std::filesystem::create_directories(file.parent_path(), ignored);
-    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    // Not for writing: a disk cannot be made read-only under a file that is.
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC, 0666);
     if (fd < 0) return disk_error(file, "open");
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
         ::close(fd);
