@@ -5,6 +5,7 @@
 
 #include "extract/body_features.h"
 #include "extract/body_model.h"
+#include "extract/body_stray.h"
 
 namespace winnow::extract {
 
@@ -172,6 +173,24 @@ void refuse_boxes(const std::vector<Block>& blocks, const BodyFeatures& features
     }
 }
 
+/// Lines that say themselves that they are none of the article. Unless they are much of what is kept. Gives the
+/// reason for each line that goes.
+std::vector<std::string_view> refuse_strays(const std::vector<Block>& blocks, std::vector<float>& scores) {
+    constexpr float price = 9.0f;  // more than any line is sure of
+    std::vector<std::string_view> reasons(blocks.size());
+    std::uint64_t kept = 0, stray = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (scores[i] <= keep_above) continue;
+        reasons[i] = stray_reason(blocks[i]);
+        kept += blocks[i].letters;
+        if (!reasons[i].empty()) stray += blocks[i].letters;
+    }
+    if (stray * 4 > kept) return std::vector<std::string_view>(blocks.size());
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        if (!reasons[i].empty()) scores[i] -= price;
+    return reasons;
+}
+
 }  // namespace
 
 Body choose_body(const html::Document& document, const std::vector<Block>& blocks, const BodyFeatures& features,
@@ -179,6 +198,7 @@ Body choose_body(const html::Document& document, const std::vector<Block>& block
     Body body;
     discount_stragglers(blocks, scores);
     refuse_boxes(blocks, features, scores);
+    const auto strays = refuse_strays(blocks, scores);
     float threshold = keep_above;
     if (letters_above(blocks, scores, threshold) < little_text &&
         letters_above(blocks, scores, second_try_above) >= little_text)
@@ -189,7 +209,7 @@ Body choose_body(const html::Document& document, const std::vector<Block>& block
         const Line line(blocks[i], features.row(i));
         verdict.score = scores[i] - threshold;
         verdict.keep = verdict.score > 0.0f;
-        verdict.reason = verdict.keep ? line.why_kept() : line.why_dropped();
+        verdict.reason = verdict.keep ? line.why_kept() : strays[i].empty() ? line.why_dropped() : strays[i];
         if (!verdict.keep) continue;
         body.kept.push_back(static_cast<std::uint32_t>(i));
         body.container = body.container == no_node ? blocks[i].container
