@@ -176,18 +176,9 @@ struct Cut {
     std::size_t at = std::string_view::npos;
     std::size_t length = 0;
 };
-Cut last_separator(std::string_view text) {
+Cut last_of(const auto& wanted, std::string_view text) {
     Cut cut;
-    for (const auto separator : separators) {
-        const auto at = text.rfind(separator);
-        if (at != std::string_view::npos && (cut.at == std::string_view::npos || at > cut.at))
-            cut = {at, separator.size()};
-    }
-    return cut;
-}
-Cut last_tight_separator(std::string_view text) {
-    Cut cut;
-    for (const auto separator : tight_separators) {
+    for (const auto separator : wanted) {
         const auto at = text.rfind(separator);
         if (at != std::string_view::npos && (cut.at == std::string_view::npos || at > cut.at))
             cut = {at, separator.size()};
@@ -257,7 +248,7 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
     auto rest = trim(title);
     for (int round = 0; round < 4; ++round) {
         if (among(rest, other_keys)) break;
-        const auto cut = last_separator(rest);
+        const auto cut = last_of(separators, rest);
         if (cut.at == std::string_view::npos) break;
         const auto head = trim(rest.substr(0, cut.at));
         const auto tail = trim(rest.substr(cut.at + cut.length));
@@ -278,7 +269,7 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
         else
             break;
     }
-    const auto cut = last_tight_separator(rest);
+    const auto cut = last_of(tight_separators, rest);
     if (cut.at != std::string_view::npos && text_key(rest.substr(0, cut.at)).size() >= 8) {
         const auto tail_key = text_key(rest.substr(cut.at + cut.length));
         const bool site =
