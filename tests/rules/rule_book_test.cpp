@@ -1,10 +1,8 @@
-#include <unistd.h>
-
 #include <filesystem>
-#include <fstream>
 
 #include "catch.hpp"
 #include "rules/site_rules.h"
+#include "support/folder.h"
 
 using namespace winnow;
 using rules::RuleBook;
@@ -13,24 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of site files that goes away with the test.
-class Folder {
-public:
-    explicit Folder(const std::string& name = "winnow-rules-")
-        : path_(fs::temp_directory_path() / (name + std::to_string(::getpid()))) {
-        fs::remove_all(path_);
-        fs::create_directories(path_);
-    }
-    ~Folder() { fs::remove_all(path_); }
-    void write(const std::string& name, std::string_view text) const {
-        std::ofstream(path_ / name, std::ios::binary) << text;
-    }
-    void switch_off(const std::string& name) const { fs::create_symlink("/dev/null", path_ / name); }
-    void remove(const std::string& name) const { fs::remove(path_ / name); }
-    std::string str() const { return path_.string(); }
-
-private:
-    fs::path path_;
+/// A folder of site files.
+struct Folder : test::Folder {
+    void switch_off(const std::string& name) const { fs::create_symlink("/dev/null", *this / name); }
+    void remove(const std::string& name) const { fs::remove(*this / name); }
 };
 
 std::string host_of(const RuleBook& book, std::string_view host) {
@@ -135,7 +119,7 @@ TEST_CASE("every site file of ours loads", "[rules]") {
 }
 
 TEST_CASE("an administrator's own file replaces the installed one of its name, or switches it off", "[rules]") {
-    const Folder own("winnow-rules-own-"), installed("winnow-rules-installed-");
+    const Folder own, installed;
     installed.write("a.example.yaml", "host: a.example\nname: installed\n");
     installed.write("b.example.yaml", "host: b.example\n");
     installed.write("c.example.yaml", "host: c.example\n");
