@@ -298,7 +298,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
     // Several days in a row below the text are those of other stories, of comments or of events.
     std::vector<Date> below;
     for (const auto& candidate : shown.near)
-        if (!candidate.in_body && candidate.below && !candidate.announced &&
+        if (below.size() < 3 && !candidate.in_body && candidate.below && !candidate.announced &&
             std::none_of(below.begin(), below.end(),
                          [&](const Date& day) { return days_between(day, candidate.date) == 0; }))
             below.push_back(candidate.date);

@@ -190,8 +190,8 @@ bool is_other(const Page& page, Evidence& evidence) {
 bool is_no_article(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     if ((page.claims_article() && (f.machine_date || f.kept_prose >= 2)) || f.machine_date) return false;
-    if (f.shop && !page.claims_article() && f.longest_run <= 3 && f.kept_letters < short_text &&
-        !(f.titled && f.dated)) {
+    if (!page.claims_article() && f.longest_run <= 3 && f.kept_letters < short_text && !(f.titled && f.dated) &&
+        has_shop_button(page.document)) {
         evidence.push_back("a button sells something");
         return true;
     }

@@ -116,15 +116,6 @@ void count_blocks(const html::Document& document, const std::vector<Block>& bloc
     }
 }
 
-constexpr std::size_t longest_button = 80;  ///< bytes
-
-bool sells(const html::Document& document, NodeId button) {
-    // most links hold one short text: the others need no look
-    if (document.nodes()[button].end - button > 8) return false;
-    const auto text = line_of(document, button, longest_button + 1);
-    return text.size() <= longest_button && !is_sign(PageSign::shop, fold_sign(text)).empty();
-}
-
 /// A headline of four words or more that leads to a page below the front page.
 bool leads_away(const html::Document& document, NodeId heading) {
     const auto& nodes = document.nodes();
@@ -183,17 +174,6 @@ void scan_nodes(const html::Document& document, const Structured& structured, Fe
                 break;
             case Tag::img:
                 ++features.images;
-                break;
-            case Tag::a:
-            case Tag::button:
-                features.shop = features.shop || sells(document, id);
-                break;
-            case Tag::input:
-                features.shop =
-                    features.shop ||
-                    !is_sign(PageSign::shop,
-                             fold_sign(clip_utf8(html::Element(document, id).attr("value"), longest_button)))
-                         .empty();
                 break;
             case Tag::div:
             case Tag::main:
@@ -259,6 +239,20 @@ bool is_archive(const std::vector<std::string>& segments) {
 }
 
 }  // namespace
+
+bool has_shop_button(const html::Document& document) {
+    constexpr std::size_t longest_button = 80;  // bytes
+    const auto nodes = document.nodes();
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+        const auto tag = nodes[id].tag;
+        if (nodes[id].kind != NodeKind::element || (tag != Tag::a && tag != Tag::button && tag != Tag::input)) continue;
+        if (nodes[id].end - id > 8) continue;  // what holds more than a few nodes is a card, not a button
+        const auto text = tag == Tag::input ? std::string(html::Element(document, id).attr("value"))
+                                            : line_of(document, id, longest_button + 1);
+        if (text.size() <= longest_button && !is_sign(PageSign::shop, fold_sign(text)).empty()) return true;
+    }
+    return false;
+}
 
 std::string percent(double share) {
     return fmt::format("{} %", static_cast<int>(share * 100 + 0.5));

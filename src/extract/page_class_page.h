@@ -56,7 +56,6 @@ struct Features {
     bool titled = false;
     bool text_below = false;            ///< and a line of text follows it, kept or not
     bool dated = false;                 ///< a day of publication, and not from the address alone
-    bool shop = false;                  ///< a button that sells: "add to basket"
     Template kind = Template::unknown;  ///< what the site's software calls the page
     std::string written_title;          ///< <title>
     std::string title;                  ///< the same, folded
@@ -78,6 +77,9 @@ Features measure(const html::Document& document, const Structured& structured, c
 
 /// What the body element's id and classes say; an article's word outweighs a listing's ("single ... category-news").
 Template read_template(const html::Document& document);
+
+/// A button that sells: "add to basket". Reads each link, so it is asked last.
+bool has_shop_button(const html::Document& document);
 
 /// What an address says of its page.
 struct Address {
