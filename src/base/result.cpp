@@ -23,6 +23,7 @@ std::string_view errc_name(Errc code) {
         case Errc::timeout:
             return "timeout";
         case Errc::connection:
+        case Errc::unanswered:
             return "connection";
         case Errc::redirect_loop:
             return "redirect_loop";

@@ -27,6 +27,7 @@ enum class Errc : std::uint8_t {
     tls,
     timeout,
     connection,  ///< refused, reset, cut short
+    unanswered,  ///< a kept connection ended before the answer: to be asked once more; a `connection` to all others
     redirect_loop,
     too_large,
     throttled,     ///< 429, 503 or Retry-After

@@ -155,7 +155,7 @@ public:
         });
         remember_texts();
         rest_after_earlier_run();
-        fetcher_.on_robots([this](const std::string& authority, const RobotsRecord&) { remember_rest(authority); });
+        fetcher_.on_robots([this](const RobotsRecord& record) { remember_rest(record.origin.authority()); });
         running_ = hosts_.size();
         if (running_ == 0) signals_.cancel();
         for (auto& [authority, jobs] : hosts_) {

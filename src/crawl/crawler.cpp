@@ -67,9 +67,7 @@ Result<void> Crawler::Impl::start() {
             "request",
             {{"url", event.url}, {"purpose", event.purpose}, {"status", event.status}, {"ms", event.took.count()}});
     });
-    fetcher.on_robots([this](const std::string& authority, const RobotsRecord& record) {
-        spawn(keep_robots(authority, record), "robots");
-    });
+    fetcher.on_robots([this](const RobotsRecord& record) { spawn(keep_robots(record), "robots"); });
     fetcher.on_block([this](const std::string& authority, TimePoint until, const std::string& reason, int in_a_row) {
         log::notice("host_blocked", {{"host", authority}, {"until", rfc3339(until)}, {"reason", reason}});
         spawn(keep_block(authority, until, reason, in_a_row), "block");

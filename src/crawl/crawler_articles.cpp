@@ -83,7 +83,9 @@ void Crawler::Impl::plan_after_failure(const Visit& visit, const url::Url& url, 
     const auto code = error.code;
     finish.outcome = std::string(errc_name(code));
     // A certificate that ran out is renewed some day soon.
-    const bool may_pass = is_transient(code) || code == Errc::robots_denied || code == Errc::tls;
+    // A paper may announce an article a moment before it is there.
+    const bool not_yet = code == Errc::gone && visit.looks == 0 && visit.attempts < 3;
+    const bool may_pass = is_transient(code) || code == Errc::robots_denied || code == Errc::tls || not_yet;
     if (!may_pass) return;
     finish.attempts = visit.attempts + 1;
     finish.next = next_try(now, finish.attempts);
@@ -94,7 +96,7 @@ void Crawler::Impl::plan_after_failure(const Visit& visit, const url::Url& url, 
         finish.next = now + std::max<milliseconds>(blocked, 5s * (1 << finish.attempts));
     }
     // A robots.txt that says no is asked again when it is fetched again, not fourteen times in half a day.
-    if (code == Errc::robots_denied && !fetcher.robots_unreachable(url.authority()))
+    if (code == Errc::robots_denied && !fetcher.robots_unreachable(url))
         finish.next = finish.attempts > 2 ? std::nullopt : std::optional(now + std::chrono::hours(24));
 }
 

@@ -56,8 +56,9 @@ struct Crawler::Impl {
     struct Budget {
         std::int64_t day = 0, visits = 0;
     };
-    std::set<std::string> active;  ///< hosts with a coroutine
-    std::set<std::string> paused;  ///< sites
+    std::set<std::string> active;         ///< hosts with a coroutine
+    std::set<std::string> paused;         ///< sites
+    std::set<std::string> without_https;  ///< hosts whose home page came by plain http
     std::map<std::string, Budget> budget;
     std::map<std::string, SiteHealth> health;
     std::unordered_map<std::string, dedupe::SiteBoilerplate> boilerplate;
@@ -121,7 +122,7 @@ struct Crawler::Impl {
     Result<void> restore_sites();
     Result<void> follow_clock_since_last_run();
     Result<void> index_texts_of_old();
-    asio::awaitable<void> keep_robots(std::string authority, RobotsRecord record);
+    asio::awaitable<void> keep_robots(RobotsRecord record);
     asio::awaitable<void> keep_block(std::string authority, TimePoint until, std::string reason, int in_a_row);
     asio::awaitable<void> keep_forgiven(std::string authority);
 
@@ -147,11 +148,25 @@ struct Crawler::Impl {
     static Result<void> offer_seeds(Store& s, const rules::RuleBook& rule_book, TimePoint now);
     asio::awaitable<bool> visit_seed(const Visit& visit, const url::Url& url, const rules::SiteRules& rules,
                                      Finish& finish, std::string& reason);
-    struct Pages {
-        std::size_t fresh = 0;  ///< URLs that nobody knew
-        bool given_up = false;  ///< the disk said no
+    /// The page of a section that is to be read next. It stands in the store from when the page before it was read:
+    /// what a kill or a failure leaves unread, no later visit would look for behind a first page without news.
+    struct Walk {
+        int page = 1;
+        std::optional<url::Url> at;        ///< none: the section itself
+        std::optional<url::Url> endpoint;  ///< of next batches
     };
-    asio::awaitable<Pages> read_seed(const Visit& visit, Fetched& fetched, Finish& finish, std::string& reason);
+    static std::string note_of(const Visit& visit) { return "walk:" + visit.key; }
+    static std::string save_walk(const Walk& walk);
+    static Walk read_walk(const std::string& note);
+    asio::awaitable<Walk> walk_of(const Visit& visit);
+    asio::awaitable<void> end_walk(const Visit& visit);
+    struct Pages {
+        std::size_t fresh = 0;    ///< URLs that nobody knew
+        bool given_up = false;    ///< the disk said no
+        bool unfinished = false;  ///< there are more pages for the next visit
+    };
+    asio::awaitable<Pages> read_seed(const Visit& visit, Fetched& fetched, Walk walk, Finish& finish,
+                                     std::string& reason);
 
     // crawler_articles.cpp; true: given up unfinished, and to be repeated
     asio::awaitable<bool> visit_article(const Visit& visit, const url::Url& url, const rules::SiteRules& rules,

@@ -199,12 +199,17 @@ asio::awaitable<void> Crawler::Impl::make_visit(const Visit& visit) {
     if (!recorded) note_trouble(recorded.error());
     ++outcomes[finish.outcome];
     const auto level = is_success(finish.outcome) ? log::Level::info : log::Level::notice;
-    log::write(level, finish.outcome, {{"site", visit.site}, {"url", visit.url}, {"reason", reason}});
+    const bool has_file = finish.outcome == outcome::written || finish.outcome == outcome::updated;
+    if (reason.empty())
+        log::write(level, finish.outcome, {{"site", visit.site}, {"url", visit.url}});
+    else
+        log::write(level, finish.outcome,
+                   {{"site", visit.site}, {"url", visit.url}, {has_file ? "file" : "reason", reason}});
 }
 
-/// The rule may only lengthen the general rest. Set before each request, so that a reload is felt at once.
+/// Set before each request, so that a reload is felt at once.
 milliseconds Crawler::Impl::rest_of(const rules::SiteRules& rules) const {
-    return std::max<milliseconds>(rules.delay.value_or(milliseconds(0)), options.gate.delay);
+    return rules.delay ? milliseconds(*rules.delay) : options.gate.delay;
 }
 
 net::Request Crawler::Impl::request_for(const Visit& visit, const url::Url& url, const rules::SiteRules& rules) {

@@ -25,6 +25,17 @@ std::int64_t number_of(std::string_view text) {
     return number;
 }
 
+/// The row that keeps the robots.txt of an origin: of https that of the host itself, of http one of its own.
+std::string row_of_origin(const url::Url& origin) {
+    return origin.scheme() == "https" ? origin.authority()
+                                      : fmt::format("{}://{}", origin.scheme(), origin.authority());
+}
+
+std::optional<url::Url> origin_of_row(const std::string& host) {
+    auto origin = url::Url::parse(host.find("://") == std::string::npos ? "https://" + host : host);
+    return origin ? std::optional(std::move(*origin)) : std::nullopt;
+}
+
 /// Only a real write tells whether the disk takes files and state again.
 Result<void> probe_disk(Store& s, const std::filesystem::path& folder) {
     const auto path = folder / ".winnow-probe";
@@ -156,8 +167,8 @@ Result<void> Crawler::Impl::restore_hosts() {
     for (const auto& row : *hosts) {
         const auto* rules = rules_of(row.host);
         if (rules != nullptr) fetcher.set_host_delay(row.host, rest_of(*rules));
-        if (row.robots_fetched)
-            fetcher.restore_robots(row.host, {row.robots_body, row.robots_status, *row.robots_fetched}, started);
+        if (const auto origin = origin_of_row(row.host); origin && row.robots_fetched)
+            fetcher.restore_robots({*origin, row.robots_body, row.robots_status, *row.robots_fetched}, started);
         if (row.backoff > 0) fetcher.restore_backoff(row.host, row.backoff);
         // A clock that was wrong for a while must not turn an hour into a year.
         if (row.blocked_until && *row.blocked_until > started &&
@@ -206,20 +217,23 @@ Result<void> Crawler::Impl::index_texts_of_old() {
 
 // --- politeness survives a restart ----------------------------------------------------------------------------------
 
-asio::awaitable<void> Crawler::Impl::keep_robots(std::string authority, RobotsRecord record) {
+asio::awaitable<void> Crawler::Impl::keep_robots(RobotsRecord record) {
     const auto now = wall_now();
     std::vector<store::Offer> offers;
+    bool urgent = false;
     if (record.status >= 200 && record.status < 300) {
-        const auto where = url::Url::parse("https://" + authority + "/robots.txt");
-        if (where) offers = sitemaps_of(robots::RobotsTxt::parse(record.body), *where, *book);
+        const auto where = url::Url::parse("/robots.txt", record.origin);
+        const auto robots = robots::RobotsTxt::parse(record.body);
+        if (where) offers = sitemaps_of(robots, *where, *book);
+        urgent = robots.crawl_delay(options.fetch.product_token).has_value();  // must hold after a kill -9 right now
     }
     const auto keep = [&](Store& s) -> Result<void> {
-        auto row = s.host(authority);
+        auto row = s.host(row_of_origin(record.origin));
         if (!row) return fail(row.error());
         row->robots_body = record.body;
         row->robots_status = record.status;
         row->robots_fetched = record.fetched;
-        if (auto put = s.put_host(*row, false); !put) return put;
+        if (auto put = s.put_host(*row, urgent); !put) return put;
         for (const auto& offer : offers)
             if (auto offered = s.offer(offer, now, now); !offered) return fail(offered.error());
         return {};

@@ -239,7 +239,7 @@ std::vector<Offer> seeds_of(const rules::SiteRules& rules) {
     for (const auto& url : rules.discover.sections) seeds.push_back(seed(rules, url, Kind::section, "site file", 0));
     if (seeds.empty()) {
         if (const auto home = url::Url::parse("https://" + rules.host() + "/"))
-            seeds.push_back(seed(rules, *home, Kind::section, "home page", 0));
+            seeds.push_back(seed(rules, *home, Kind::section, std::string(home_page), 0));
     }
     return seeds;
 }

@@ -34,6 +34,9 @@ struct DiscoveryContext {
 Discovery discover(const Fetched& fetched, const store::Visit& visit, const std::optional<url::Url>& endpoint,
                    const DiscoveryContext& context);
 
+/// Offer::via of the home page that stands in where a site file names no address.
+inline constexpr std::string_view home_page = "home page";
+
 /// The seeds of one site file: feeds, sitemaps, sections; the home page where it names none.
 std::vector<store::Offer> seeds_of(const rules::SiteRules& rules);
 /// Sitemap: lines of a robots.txt as offers, for hosts that a rule covers.

@@ -21,15 +21,19 @@ namespace {
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 struct CachedRobots {
+    std::string authority;
     robots::RobotsTxt rules = robots::RobotsTxt::deny_all();
     steady_clock::time_point expires{};
     std::optional<Error> error;  ///< why there was no answer at all
     int status = 0;
+    int failures = 0;       ///< in a row
     std::size_t bytes = 0;  ///< of its body
     steady_clock::time_point used{};
     bool known = false;
     bool fetching = false;
     std::vector<std::shared_ptr<asio::steady_timer>> waiting;
+
+    bool unreachable() const { return known && (error || status >= 500 || status == 429); }
 };
 
 struct Answer {
@@ -41,9 +45,13 @@ struct Backoff {
     int in_a_row = 0;
 };
 
+std::string origin_of(const url::Url& url) {
+    return fmt::format("{}://{}", url.scheme(), url.authority());
+}
+
 url::Url robots_url(const url::Url& of) {
     // The parts come from a parsed URL, so this parses.
-    return *url::Url::parse(fmt::format("{}://{}/robots.txt", of.scheme(), of.authority()));
+    return *url::Url::parse(origin_of(of) + "/robots.txt");
 }
 
 Error status_error(const net::Response& response) {
@@ -70,10 +78,10 @@ struct Fetcher::Impl {
     HostGate& gate;
     FetchOptions options;
     std::mt19937_64 random;
-    std::unordered_map<std::string, CachedRobots> robots;
+    std::unordered_map<std::string, CachedRobots> robots;  ///< by origin
     std::size_t robots_bytes = 0;
     std::unordered_map<std::string, Backoff> backoffs;
-    std::function<void(const std::string&, const RobotsRecord&)> robots_listener;
+    std::function<void(const RobotsRecord&)> robots_listener;
     std::function<void(const RequestEvent&)> request_listener;
     std::function<void(const std::string&, TimePoint, const std::string&, int)> block_listener;
     std::function<void(const std::string&)> forgiven_listener;
@@ -81,8 +89,21 @@ struct Fetcher::Impl {
     Impl(asio::io_context& l, net::HttpClient& h, HostGate& g, FetchOptions o, std::uint64_t seed)
         : loop(l), http(h), gate(g), options(std::move(o)), random(seed) {}
 
-    /// One request in one turn of the host. The turn ends when the answer is there, so the rest counts from then.
+    /// One request in one turn of the host; one more, in a turn of its own, if a kept connection ended under it:
+    /// servers close those when they like.
     asio::awaitable<Answer> request_once(net::Request request, std::string purpose) {
+        auto answer = co_await request_in_turn(request, purpose);
+        if (!answer.response && answer.response.error().code == Errc::unanswered) {
+            answer.slot.reset();
+            answer = co_await request_in_turn(request, purpose);
+        }
+        if (!answer.response && answer.response.error().code == Errc::unanswered)
+            answer.response = fail(Errc::connection, answer.response.error().what);
+        co_return answer;
+    }
+
+    /// The turn ends when the answer is there, so the rest counts from then.
+    asio::awaitable<Answer> request_in_turn(net::Request request, std::string purpose) {
         const auto authority = request.url.authority();
         Answer answer;
         // A host that asked for a long rest holds nobody else's visit: a redirect may lead to it from anywhere.
@@ -146,11 +167,11 @@ struct Fetcher::Impl {
         if (block_listener) block_listener(authority, until, reason, backoff.in_a_row);
     }
 
-    /// Follows the hops of robots.txt itself: RFC 9309 §2.3.1.2, at least five, across hosts.
-    asio::awaitable<RobotsRecord> fetch_robots(url::Url at, std::optional<Error>* error) {
-        RobotsRecord record;
+    /// Follows the hops of robots.txt itself: RFC 9309 §2.3.1.2, at least five, across hosts. `*at` is where it leads.
+    asio::awaitable<RobotsRecord> fetch_robots(url::Url* at, std::optional<Error>* error) {
+        RobotsRecord record{*at, {}, 0, {}};
         for (int hop = 0; hop <= 5; ++hop) {
-            net::Request request(at);
+            net::Request request(*at);
             request.accept = "text/plain,*/*;q=0.8";
             // RFC 9309 §2.5: of a longer file the beginning counts. One byte more than is read tells the parser that
             // its last line may be half a line.
@@ -169,38 +190,40 @@ struct Fetcher::Impl {
                 if (record.status >= 200 && record.status < 300) record.body = response->body;
                 co_return record;
             }
-            const auto next = url::Url::parse(response->header("location"), at);
+            const auto next = url::Url::parse(response->header("location"), *at);
             if (!next) break;
-            at = *next;
+            *at = *next;
         }
         record.status = 404;  // more than five redirects: RFC 9309 §2.3.1.2 lets us take it as unavailable
         co_return record;
     }
 
-    robots::RobotsTxt read_robots(const std::string& authority, const RobotsRecord& record) {
+    robots::RobotsTxt read_robots(const RobotsRecord& record) {
         // §2.3.1.3: 4xx means no restrictions; §2.3.1.4: 5xx or no answer means complete disallow. 429 asks for less,
         // not for everything: it counts as unreachable.
         const bool unreachable = record.status == 0 || record.status >= 500 || record.status == 429;
         if (unreachable) return robots::RobotsTxt::deny_all();
         auto rules = robots::RobotsTxt::parse(record.body);
         const milliseconds asked = rules.crawl_delay(options.product_token).value_or(std::chrono::seconds(0));
-        gate.set_crawl_delay(authority, std::min(asked, options.max_crawl_delay));
+        gate.set_crawl_delay(record.origin.authority(), std::min(asked, options.max_crawl_delay),
+                             origin_of(record.origin));
         return rules;
     }
 
-    void remember(const std::string& authority, const RobotsRecord& record, milliseconds age,
-                  std::optional<Error> error = {}) {
-        auto& cached = robots[authority];
+    void remember(const RobotsRecord& record, milliseconds age, std::optional<Error> error = {}) {
+        auto& cached = robots[origin_of(record.origin)];
+        cached.authority = record.origin.authority();
         robots_bytes += record.body.size() - cached.bytes;
         cached.bytes = record.body.size();
         cached.used = steady_clock::now();
         cached.error = std::move(error);
-        cached.rules = read_robots(authority, record);
+        cached.rules = read_robots(record);
         const bool reached = record.status != 0 && record.status < 500 && record.status != 429;
-        // An unreachable robots.txt is asked for again soon, or a short outage would cost a day.
-        const auto ttl = reached
-                             ? options.robots_ttl
-                             : std::min<milliseconds>(options.robots_ttl, std::chrono::minutes(cached.error ? 1 : 10));
+        // An unreachable robots.txt is asked for again soon, or a short outage would cost a day; then ever more slowly.
+        cached.failures = reached ? 0 : cached.failures + 1;
+        const auto patience = std::min<milliseconds>(
+            std::chrono::seconds(25) * (1 << std::clamp(cached.failures - 1, 0, 10)), std::chrono::minutes(10));
+        const auto ttl = reached ? options.robots_ttl : std::min(options.robots_ttl, patience);
         cached.expires = steady_clock::now() + std::max(ttl - age, milliseconds(0));
         cached.known = true;
         cached.status = record.status;
@@ -232,7 +255,7 @@ struct Fetcher::Impl {
                 const auto rules = co_await robots_of(request.url);
                 if (!rules.allows(options.product_token, request.url.path_and_query())) {
                     // The host that cannot be reached for its robots.txt cannot be reached: that is the outcome.
-                    const auto& cached = robots[request.url.authority()];
+                    const auto& cached = robots[origin_of(request.url)];
                     if (cached.error) co_return fail(*cached.error);
                     const bool refused = cached.status >= 500 || cached.status == 429;
                     co_return fail(
@@ -287,8 +310,7 @@ struct Fetcher::Impl {
     }
 
     asio::awaitable<robots::RobotsTxt> robots_of(url::Url url) {
-        const auto authority = url.authority();
-        auto& cached = robots[authority];
+        auto& cached = robots[origin_of(url)];
         while (cached.fetching) {  // somebody asks already: wait for the answer instead of asking twice
             const auto waiting = std::make_shared<asio::steady_timer>(loop, std::chrono::hours(24));
             cached.waiting.push_back(waiting);
@@ -299,16 +321,27 @@ struct Fetcher::Impl {
             co_return cached.rules;
         }
         cached.fetching = true;
-        const auto where = robots_url(url);
+        auto where = robots_url(url);
         std::optional<Error> error;
-        const auto record = co_await fetch_robots(where, &error);
-        remember(authority, record, milliseconds(0), std::move(error));
+        const auto record = co_await fetch_robots(&where, &error);
+        remember(record, milliseconds(0), std::move(error));
         cached.fetching = false;
         for (const auto& waiting : std::exchange(cached.waiting, {})) waiting->cancel();
-        if (robots_listener && record.status != 0) robots_listener(authority, record);
+        if (robots_listener && record.status != 0) robots_listener(record);
+        share_robots(where, record);
         auto rules = cached.rules;
         forget_old_robots();
         co_return rules;
+    }
+
+    /// A robots.txt that has moved from http to https is that of https, too: it need not be asked for twice.
+    void share_robots(const url::Url& found_at, RobotsRecord record) {
+        const bool whole = record.status >= 200 && record.status < 300;
+        if (!whole || found_at == robots_url(record.origin) || found_at != robots_url(found_at)) return;
+        if (robots[origin_of(found_at)].fetching) return;
+        record.origin = found_at;
+        remember(record, milliseconds(0));
+        if (robots_listener) robots_listener(record);
     }
 
     /// Sleeps unless stop() comes first.
@@ -337,26 +370,26 @@ void Fetcher::on_forgiven(std::function<void(const std::string&)> listener) {
 void Fetcher::restore_backoff(const std::string& authority, int in_a_row) {
     impl_->backoffs[authority].in_a_row = in_a_row;
 }
-void Fetcher::on_robots(std::function<void(const std::string&, const RobotsRecord&)> listener) {
+void Fetcher::on_robots(std::function<void(const RobotsRecord&)> listener) {
     impl_->robots_listener = std::move(listener);
 }
 void Fetcher::on_request(std::function<void(const RequestEvent&)> listener) {
     impl_->request_listener = std::move(listener);
 }
 
-bool Fetcher::robots_unreachable(const std::string& authority) const {
-    const auto found = impl_->robots.find(authority);
-    return found != impl_->robots.end() && found->second.known &&
-           (found->second.error || found->second.status >= 500 || found->second.status == 429);
+bool Fetcher::robots_unreachable(const url::Url& url) const {
+    const auto found = impl_->robots.find(origin_of(url));
+    return found != impl_->robots.end() && found->second.unreachable();
 }
 
 std::vector<Wait> Fetcher::waits(SteadyTime now) const {
     std::vector<Wait> all;
-    for (const auto& [authority, cached] : impl_->robots) {
-        if (!robots_unreachable(authority) || cached.expires <= now) continue;
+    for (const auto& [origin, cached] : impl_->robots) {
+        if (!cached.unreachable() || cached.expires <= now) continue;
         const auto why =
             cached.error ? std::string(errc_name(cached.error->code)) : fmt::format("HTTP {}", cached.status);
-        all.push_back({authority, cached.expires, fmt::format("kept out (robots.txt cannot be had: {})", why), 0});
+        all.push_back(
+            {cached.authority, cached.expires, fmt::format("kept out (robots.txt cannot be had: {})", why), 0});
     }
     return all;
 }
@@ -365,13 +398,13 @@ void Fetcher::set_host_delay(const std::string& authority, milliseconds delay) {
     impl_->gate.set_delay(authority, delay);
 }
 
-void Fetcher::restore_robots(const std::string& authority, const RobotsRecord& record, TimePoint now) {
+void Fetcher::restore_robots(const RobotsRecord& record, TimePoint now) {
     const auto age = now - record.fetched;
     const bool current = age >= milliseconds(0) && age <= impl_->options.robots_ttl;  // else: ask again
     if (current)
-        impl_->remember(authority, record, age);
+        impl_->remember(record, age);
     else
-        (void)impl_->read_robots(authority, record);  // for its Crawl-delay: asking again is a request, too
+        (void)impl_->read_robots(record);  // for its Crawl-delay: asking again is a request, too
 }
 
 asio::awaitable<robots::RobotsTxt> Fetcher::robots_of(url::Url url) {
@@ -404,7 +437,7 @@ asio::awaitable<Result<Fetched>> Fetcher::get(net::Request request, std::string 
         co_await impl_->pause_for(pause);
         if (impl_->stopped) co_return fail(Errc::stopped, request.url.request_url() + ": stopped between two tries");
         // A robots.txt that could not be had is asked for again, or the further tries would only read the memory of it.
-        if (auto& cached = impl_->robots[authority]; cached.error) cached.known = false;
+        if (auto& cached = impl_->robots[origin_of(request.url)]; cached.error) cached.known = false;
         pause *= 2;
     }
 }

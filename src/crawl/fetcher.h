@@ -35,8 +35,10 @@ struct FetchOptions {
     std::size_t robots_cache_bytes = 64u << 20;  ///< of bodies; beyond it the longest unused are fetched again
 };
 
-/// What one host's robots.txt said, as the store keeps it over restarts.
+/// What the robots.txt of one origin said, as the store keeps it over restarts. http and https have one each, and so
+/// has each port (RFC 9309 §2.3, RFC 6454).
 struct RobotsRecord {
+    url::Url origin;  ///< any URL of it
     std::string body;
     int status = 0;  ///< 0: unreachable
     TimePoint fetched{};
@@ -75,11 +77,11 @@ public:
 
     /// The rest that the site's rule gives this host; Crawl-delay may only lengthen it.
     void set_host_delay(const std::string& authority, std::chrono::milliseconds delay);
-    /// robots.txt of the host of `url`: from the cache, or fetched. Never an error: unreachable means deny all.
+    /// robots.txt of the origin of `url`: from the cache, or fetched. Never an error: unreachable means deny all.
     boost::asio::awaitable<robots::RobotsTxt> robots_of(url::Url url);
 
-    /// True if the host is kept out of only because its robots.txt is not to be had now: that may pass in minutes.
-    bool robots_unreachable(const std::string& authority) const;
+    /// True if we keep out of there only because robots.txt is not to be had now: that may pass in minutes.
+    bool robots_unreachable(const url::Url& url) const;
 
     /// Wakes everybody who waits between two tries; stop the gate and the client too.
     void stop();
@@ -88,7 +90,7 @@ public:
     std::vector<Wait> waits(SteadyTime now) const;
 
     /// Carries the cache over a restart: what is too old is fetched again, by the Crawl-delay that it asked for.
-    void restore_robots(const std::string& authority, const RobotsRecord& record, TimePoint now);
+    void restore_robots(const RobotsRecord& record, TimePoint now);
     /// 429/503 answers in a row that an earlier run has seen.
     void restore_backoff(const std::string& authority, int in_a_row);
     /// A host asked us to stay away, or we do so by ourselves: until when (wall clock), why, how often in a row.
@@ -97,7 +99,7 @@ public:
             listener);
     /// A host that had answered 429 or 503 answers well again: its next refusal is the first in a row.
     void on_forgiven(std::function<void(const std::string& authority)> listener);
-    void on_robots(std::function<void(const std::string& authority, const RobotsRecord&)> listener);
+    void on_robots(std::function<void(const RobotsRecord&)> listener);
     void on_request(std::function<void(const RequestEvent&)> listener);
 
 private:

@@ -7,6 +7,9 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <utility>
+
+#include "url/host.h"
 
 namespace winnow::crawl {
 
@@ -36,8 +39,8 @@ struct Host {
     SteadyTime free_at{};
     SteadyTime blocked_until{};
     std::string reason;
-    std::chrono::milliseconds delay{-1};       ///< of the site's rule; -1: the general one
-    std::chrono::milliseconds crawl_delay{0};  ///< of its robots.txt
+    std::chrono::milliseconds delay{-1};  ///< of the site's rule; -1: the general one
+    std::vector<std::pair<std::string, std::chrono::milliseconds>> crawl_delays;  ///< of its robots.txt, by origin
     std::deque<std::shared_ptr<Waiter>> queue;
     std::weak_ptr<steady_timer> resting;  ///< of the one at the head: woken when a block moves its time
 };
@@ -129,7 +132,9 @@ struct HostGate::Impl {
         return std::max({host.free_at, host.blocked_until, rested});
     }
     std::chrono::milliseconds delay_of(const Host& host) const {
-        return std::max(host.delay.count() < 0 ? options.delay : host.delay, host.crawl_delay);
+        auto longest = host.delay.count() < 0 ? options.delay : host.delay;
+        for (const auto& [origin, delay] : host.crawl_delays) longest = std::max(longest, delay);
+        return longest;
     }
     /// The rest that has begun grows, too: a Crawl-delay is learned from the very request that it follows. It never
     /// shrinks: that one was promised.
@@ -145,6 +150,7 @@ HostGate::~HostGate() = default;
 asio::awaitable<Result<HostGate::Turn>> HostGate::enter(std::string name) {
     const auto stopped = [&name]() -> Result<Turn> { return fail(Errc::stopped, name + ": stopped before its turn"); };
     if (impl_->stopped) co_return stopped();
+    name = std::string(url::without_www(name));
     auto& host = impl_->hosts[name];  // references into unordered_map survive rehashing
     if (host.busy) {
         const bool called = co_await impl_->wait_in(host.queue);
@@ -181,21 +187,23 @@ void HostGate::release_slot(const Slot& slot) {
 }
 
 void HostGate::set_delay(const std::string& name, std::chrono::milliseconds delay) {
-    auto& host = impl_->hosts[name];
+    auto& host = impl_->hosts[std::string(url::without_www(name))];
     const auto before = impl_->delay_of(host);
     host.delay = delay;
     impl_->lengthen_rest(host, before);
 }
 
-void HostGate::set_crawl_delay(const std::string& name, std::chrono::milliseconds delay) {
-    auto& host = impl_->hosts[name];
+void HostGate::set_crawl_delay(const std::string& name, std::chrono::milliseconds delay, const std::string& origin) {
+    auto& host = impl_->hosts[std::string(url::without_www(name))];
     const auto before = impl_->delay_of(host);
-    host.crawl_delay = delay;
+    std::erase_if(host.crawl_delays,
+                  [&origin](const auto& known) { return known.first == origin || known.first.empty(); });
+    if (delay.count() > 0) host.crawl_delays.emplace_back(origin, delay);
     impl_->lengthen_rest(host, before);
 }
 
 std::chrono::milliseconds HostGate::delay_of(const std::string& name) const {
-    const auto found = impl_->hosts.find(name);
+    const auto found = impl_->hosts.find(std::string(url::without_www(name)));
     return found == impl_->hosts.end() ? impl_->options.delay : impl_->delay_of(found->second);
 }
 
@@ -204,14 +212,14 @@ void HostGate::rest_all(SteadyTime since) {
 }
 
 void HostGate::block(const std::string& name, SteadyTime until, std::string reason) {
-    auto& host = impl_->hosts[name];
+    auto& host = impl_->hosts[std::string(url::without_www(name))];
     if (until <= host.blocked_until) return;
     host.blocked_until = until;
     host.reason = std::move(reason);
 }
 
 SteadyTime HostGate::free_at(const std::string& name) const {
-    const auto found = impl_->hosts.find(name);
+    const auto found = impl_->hosts.find(std::string(url::without_www(name)));
     return impl_->ready_at(found == impl_->hosts.end() ? Host() : found->second);
 }
 

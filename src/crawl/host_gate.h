@@ -3,6 +3,7 @@
 ///
 /// A coroutine asks for a turn before every request: pages, robots.txt, feeds and each redirect hop alike. Turns of one
 /// host are handed out in the order they were asked for; a host that rests or is blocked holds no connection slot.
+/// "www.a.example" and "a.example" are one host: they are one server nearly everywhere, and redirect to one another.
 /// Lives on one io_context thread. Waiting uses the steady clock: a jump of the system's clock moves no visit.
 
 #include <boost/asio/awaitable.hpp>
@@ -67,8 +68,9 @@ public:
 
     /// Rest of this host from now on, in place of the general one: what the site's rule says.
     void set_delay(const std::string& host, std::chrono::milliseconds delay);
-    /// What its robots.txt asks for (0: nothing): it may only lengthen the rest.
-    void set_crawl_delay(const std::string& host, std::chrono::milliseconds delay);
+    /// What its robots.txt asks for (0: nothing): it may only lengthen the rest. A host has several of them, one for
+    /// each `origin` ("https://a.example"); the longest counts. Without origin: of an earlier run, until one is known.
+    void set_crawl_delay(const std::string& host, std::chrono::milliseconds delay, const std::string& origin = {});
     std::chrono::milliseconds delay_of(const std::string& host) const;
     /// Every host, known or not yet, rests its delay from `since` on: after a restart, when nobody knows any more when
     /// each was asked last.

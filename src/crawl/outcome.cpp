@@ -15,6 +15,7 @@ bool is_transient(Errc code) {
         case Errc::dns:
         case Errc::timeout:
         case Errc::connection:
+        case Errc::unanswered:
         case Errc::throttled:
         case Errc::server_error:
             return true;

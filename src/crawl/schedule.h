@@ -18,8 +18,9 @@ struct ScheduleOptions {
                                                    std::chrono::hours(24)};
     std::chrono::milliseconds max_age{std::chrono::hours(168)};  ///< announced articles older than this are skipped
     int pages_per_site_and_day = 5000;
-    int max_depth = 20;            ///< path segments of an article's URL
-    int max_pages_of_section = 5;  ///< how far pagination and next batches are followed in one visit
+    int max_depth = 20;             ///< path segments of an article's URL
+    int max_pages_of_visit = 5;     ///< how far pagination and next batches are followed in one visit...
+    int max_pages_of_section = 20;  ///< ...and in those that go on where it stopped
 };
 
 /// The next pause of a seed: half as long after news, half as long again after none, within the bounds. `current` 0:

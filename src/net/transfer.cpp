@@ -224,9 +224,15 @@ curl_socket_t Transfer::on_open(void* self, curlsocktype, curl_sockaddr* address
     return fd < 0 ? CURL_SOCKET_BAD : fd;
 }
 
-/// Runs before every request, on a reused connection too.
+/// Runs before every request, on a reused connection too, and before the one that libcurl makes by itself when a reused
+/// connection ends without an answer. That one is refused: the server may have seen the first, and whoever counts its
+/// rest has not been asked.
 int Transfer::on_request(void* self, char* address, char*, int, int) noexcept {
     auto& transfer = *static_cast<Transfer*>(self);
+    if (std::exchange(transfer.asked_, true)) {
+        transfer.note_failure(Errc::unanswered, "the kept connection ended before the answer");
+        return CURL_PREREQFUNC_ABORT;
+    }
     transfer.moved_ = true;
     transfer.address_ = address;
     return transfer.may_connect(Address::parse(address)) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;

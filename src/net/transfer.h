@@ -105,6 +105,7 @@ private:
     bool moved_ = false;  ///< since the last tick: to ask the clock for each header line costs more than to read it
 
     Bell bell_;
+    bool asked_ = false;  // the request has gone out: one fetch is one request
     bool over_ = false;
     CURLcode code_ = CURLE_OK;
     std::optional<Error> failure_;  // found by us; comes before what libcurl says

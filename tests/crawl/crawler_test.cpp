@@ -195,3 +195,15 @@ TEST_CASE("copies that come at the same moment end as one original and one copy 
     world.run([](const Snapshot& s) { return count(s, "written") >= 2; });
     check_original(world, "old.test");
 }
+
+TEST_CASE("a site file that names only the host is read over http where there is no https", "[crawler]") {
+    World world({"a.test"}, 4);
+    world.book = book_of("host: a.test\ntimezone: UTC\nurls: {article: '^/news/'}\n");
+    world.options.network.connect_timeout = 300ms;  // a server without TLS waits for the end of the line
+    std::string links;
+    for (int n = 0; n < 4; ++n) links += fmt::format("<p><a href=\"/news/story-number-{0}\">Story {0}</a></p>", n);
+    world.server.on("a.test", "/", Reply::html("<html><title>Paper</title><body>" + links + "</body></html>"));
+    world.run([](const Snapshot& s) { return count(s, "written") >= 4; });
+    CHECK(world.articles() == 4);
+    CHECK(too_early(world.server.log(), 29ms).empty());
+}

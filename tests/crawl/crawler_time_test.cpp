@@ -17,12 +17,21 @@ std::string sitemap_of(const std::string& entries) {
            "</urlset>";
 }
 
-std::shared_ptr<const rules::RuleBook> book_of(const std::string& yaml) {
-    auto rules = rules::read_site(yaml, "test.yaml");
-    if (!rules) throw std::runtime_error(rules.error().what);
-    auto book = std::make_shared<rules::RuleBook>();
-    book->add(std::make_shared<const rules::SiteRules>(std::move(*rules)));
-    return book;
+/// A section of so many pages, two articles a page; none changes any more.
+void add_section(World& world, int pages) {
+    add_paper(world.server, "a.test", pages * 2);
+    world.book = book_of(
+        "host: a.test\ntimezone: UTC\nurls: {article: '^/news/'}\ndiscover:\n  sections: ['http://a.test/list-1']\n");
+    for (int page = 1; page <= pages; ++page) {
+        std::string html = "<html><title>News</title><body>";
+        for (int n = page * 2 - 2; n < page * 2; ++n)
+            html += fmt::format("<p><a href=\"/news/story-number-{0}\">Story {0}</a></p>", n);
+        if (page < pages) html += fmt::format("<a rel=\"next\" href=\"/list-{}\">Older</a>", page + 1);
+        const auto reply = Reply::html(html + "</body></html>").with("ETag", "\"1\"");
+        world.server.on("a.test", fmt::format("/list-{}", page), [reply](const Asked& asked) {
+            return asked.header("if-none-match").empty() ? reply : Reply::error(304);
+        });
+    }
 }
 
 }  // namespace
@@ -240,4 +249,51 @@ TEST_CASE("a later look asks only for what has changed", "[crawler]") {
     CHECK(*conditional == 2);
     CHECK(count(last, "updated") == 1);
     CHECK(world.articles() == 1);
+}
+
+TEST_CASE("an article that is announced a moment before it is there is not lost", "[crawler]") {
+    World world({"a.test"}, 2);
+    world.server.on("a.test", "/news/story-number-1", Reply::error(404));
+    world.run([](const Snapshot& s) { return count(s, "gone") >= 1 && count(s, "written") >= 1; });
+    CHECK(world.articles() == 1);
+    add_paper(world.server, "a.test", 2);
+    world.set_clock_ahead(5min);
+    world.run([](const Snapshot& s) { return count(s, "written") >= 1; });
+    CHECK(world.articles() == 2);
+}
+
+TEST_CASE("an article that is never there is given up after a few tries", "[crawler]") {
+    World world({"a.test"}, 1);
+    world.server.on("a.test", "/news/story-number-0", Reply::error(404));
+    for (int hour = 0; hour < 12; ++hour) {
+        world.set_clock_ahead(std::chrono::hours(hour));
+        world.run([](const Snapshot& s) { return s.pending_urls == 0; }, 1s);
+    }
+    CHECK(world.asked("a.test", "/news/story-number-0") == 4);
+}
+
+TEST_CASE("articles behind a page of a section that failed once are found all the same", "[crawler]") {
+    World world({"a.test"}, 0);
+    add_section(world, 4);
+    world.server.on("a.test", "/list-2", Reply::error(500));
+    world.run([](const Snapshot& s) { return count(s, "written") >= 2; });
+    CHECK(world.articles() == 2);
+    add_section(world, 4);
+    world.set_clock_ahead(5min);
+    world.run([](const Snapshot& s) { return count(s, "written") >= 6; });
+    CHECK(world.articles() == 8);
+    CHECK(world.asked("a.test", "/list-1") == 1);
+}
+
+TEST_CASE("a section of more pages than one visit reads is read on in the next", "[crawler]") {
+    World world({"a.test"}, 0);
+    add_section(world, 8);
+    world.run([](const Snapshot& s) { return count(s, "written") >= 10; });
+    CHECK(world.articles() == 10);
+    world.set_clock_ahead(5min);
+    world.run([](const Snapshot& s) { return count(s, "written") >= 6; });
+    CHECK(world.articles() == 16);
+    world.set_clock_ahead(24h * 3);
+    world.run([](const Snapshot& s) { return count(s, "unchanged") >= 1; });
+    CHECK(world.asked("a.test", "/list-8") == 1);
 }

@@ -148,3 +148,22 @@ TEST_CASE("after a restart every host rests from then on, also one that nobody k
     CHECK(spans[0].begin - start >= 60ms);
     CHECK(spans[1].begin - start >= 120ms);
 }
+
+TEST_CASE("a host and its www are one host, and the longest of their Crawl-delays counts", "[gate]") {
+    asio::io_context loop;
+    HostGate gate(loop, {30ms, 8});
+    std::vector<Span> spans;
+    for (const auto* host : {"a.test", "www.a.test", "a.test", "www.a.test"})
+        asio::co_spawn(loop, visit(gate, loop, host, 1ms, spans), [](std::exception_ptr) {});
+    loop.run();
+    REQUIRE(spans.size() == 4);
+    for (std::size_t i = 1; i < spans.size(); ++i) CHECK(spans[i].begin - spans[i - 1].end >= 30ms);
+
+    gate.set_crawl_delay("www.a.test", 5s, "https://www.a.test");
+    gate.set_crawl_delay("a.test", 0s, "http://a.test");  // its robots.txt says nothing of it
+    CHECK(gate.delay_of("a.test") == 5s);
+    gate.set_crawl_delay("www.a.test", 2s, "https://www.a.test");
+    CHECK(gate.delay_of("a.test") == 2s);
+    gate.block("www.a.test", Clock::now() + 1h, "asked to wait");
+    CHECK(gate.free_at("a.test") > Clock::now() + 30min);
+}

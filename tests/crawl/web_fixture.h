@@ -75,11 +75,20 @@ inline std::shared_ptr<const rules::RuleBook> book_for(const std::vector<std::st
     return book;
 }
 
+inline std::shared_ptr<const rules::RuleBook> book_of(const std::string& yaml) {
+    auto rules = rules::read_site(yaml, "test.yaml");
+    if (!rules) throw std::runtime_error(rules.error().what);
+    auto book = std::make_shared<rules::RuleBook>();
+    book->add(std::make_shared<const rules::SiteRules>(std::move(*rules)));
+    return book;
+}
+
 inline net::Options network_to(const Server& server, const std::vector<std::string>& hosts) {
     net::Options options;
     options.user_agent = "Winnow-test/1 (+mailto:test@example.org)";
     options.allow = {*net::Network::parse("127.0.0.0/8")};
     options.hosts = server.hosts(hosts);
+    options.ca_file = server.ca_file();
     return options;
 }
 

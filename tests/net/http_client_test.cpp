@@ -271,3 +271,25 @@ TEST_CASE("HTTP/2 is spoken where the request asks for it", "[net]") {
     REQUIRE(response);
     CHECK(response->body == "over HTTP/1.1");
 }
+
+TEST_CASE("a kept connection that ends without an answer is not asked again behind the caller's back", "[net]") {
+    for (const bool reset : {true, false}) {
+        Server server;
+        Reply none;
+        none.raw = "";
+        none.reset = reset;
+        server.on("a.test", "/first", Reply::text("here"));
+        server.on("a.test", "/second", none);
+
+        asio::io_context loop;
+        HttpClient client(loop, options_for(server));
+        CHECK(outcome(run(loop, client.fetch(Request(at("http://a.test/first"))))) == "200");
+        const auto broken = run(loop, client.fetch(Request(at("http://a.test/second"))));
+        REQUIRE_FALSE(broken);
+        CHECK(broken.error().code == Errc::unanswered);
+        std::size_t asked = 0;
+        for (const auto& request : server.log()) asked += request.path == "/second" ? 1u : 0u;
+        CHECK(asked == 1);
+        CHECK(outcome(run(loop, client.fetch(Request(at("http://a.test/first"))))) == "200");
+    }
+}
