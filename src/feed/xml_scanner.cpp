@@ -72,24 +72,7 @@ std::optional<char32_t> named_entity(std::string_view name) {
 
 }  // namespace
 
-void XmlEntities::define(std::string_view name, std::string_view value) {
-    if (defined_.size() == max_count || name.empty() || value.size() > max_value_bytes) return;
-    if (value.find('<') != std::string_view::npos) return;
-    std::string plain;
-    if (!decode_xml(value, plain)) defined_.emplace_back(name, std::move(plain));
-}
-
-std::optional<std::string_view> XmlEntities::find(std::string_view name) const {
-    for (const auto& [defined, text] : defined_) {  // of two definitions the first counts
-        if (defined != name) continue;
-        if (growth_ + text.size() > max_growth) return std::nullopt;
-        growth_ += text.size();
-        return text;
-    }
-    return std::nullopt;
-}
-
-bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes, const XmlEntities* entities) {
+bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes) {
     bool left_entity = false;
     while (!raw.empty() && out.size() < max_bytes) {
         const auto ampersand = std::min(raw.find('&'), raw.size());
@@ -104,9 +87,6 @@ bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes, c
         } else if (const auto c = named_entity(name)) {
             raw.remove_prefix(semicolon + 1);
             append_utf8(out, *c);
-        } else if (const auto text = entities == nullptr ? std::nullopt : entities->find(name)) {
-            raw.remove_prefix(semicolon + 1);
-            out += *text;
         } else {
             raw.remove_prefix(1);
             out += '&';
@@ -201,10 +181,7 @@ std::optional<std::size_t> XmlScanner::end_of_doctype(std::size_t at) {
     bool in_subset = false;
     while (at < text_.size()) {
         const char c = text_[at];
-        if (in_subset && text_.substr(at).starts_with("<!ENTITY")) {
-            define_entity(text_.substr(at + 8));
-            at += 7;
-        } else if (c == '"' || c == '\'') {
+        if (c == '"' || c == '\'') {
             at = text_.find(c, at + 1);
         } else if (text_.substr(at).starts_with("<!--")) {
             at = text_.find("-->", at + 4);
@@ -219,19 +196,6 @@ std::optional<std::size_t> XmlScanner::end_of_doctype(std::size_t at) {
         ++at;
     }
     return std::nullopt;
-}
-
-/// ` name "text">`; anything else (parameter entities, files, notations) is left alone.
-void XmlScanner::define_entity(std::string_view declaration) {
-    constexpr std::size_t longest_declaration = 512;
-    auto rest = trim(declaration.substr(0, longest_declaration));
-    std::size_t length = 0;
-    while (length < rest.size() && !ends_name(rest[length]) && rest[length] != '"' && rest[length] != '\'') ++length;
-    const auto name = rest.substr(0, length);
-    rest = trim(rest.substr(length));
-    if (rest.empty() || (rest[0] != '"' && rest[0] != '\'')) return;
-    const auto end = rest.find(rest[0], 1);
-    if (end != std::string_view::npos) entities_.define(name, rest.substr(1, end - 1));
 }
 
 void XmlScanner::read_cdata() {

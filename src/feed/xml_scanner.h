@@ -3,8 +3,8 @@
 ///
 /// Feeds in the wild have unclosed <br>, unquoted attributes, bare '&' and '<', junk before and after, and end in the
 /// middle. A conforming parser gives up there and the rest of the feed is lost; this one never fails and never looks
-/// back. Declarations, comments and DOCTYPE are skipped, except for internal entities that are short plain text: none
-/// is made of others, no file is ever opened. Takes time linear in the text and keeps nothing of it.
+/// back. Declarations, comments and DOCTYPE are skipped: no entity is ever defined, no file is ever opened. Takes time
+/// linear in the text and keeps nothing of it.
 
 #include <cstddef>
 #include <optional>
@@ -30,21 +30,6 @@ struct XmlToken {
     std::vector<XmlAttribute> attributes;  ///< start; at most max_attributes
 };
 
-/// What <!ENTITY name "text"> defines, as long as it is short and has neither markup nor other entities in it. So no
-/// text grows by more than `max_growth`, however often it names them.
-class XmlEntities {
-public:
-    void define(std::string_view name, std::string_view value);
-    /// Nullopt if it is not defined, or if the text has grown enough.
-    std::optional<std::string_view> find(std::string_view name) const;
-
-private:
-    static constexpr std::size_t max_count = 64, max_value_bytes = 256, max_growth = 1 << 20;
-
-    std::vector<std::pair<std::string_view, std::string>> defined_;
-    mutable std::size_t growth_ = 0;
-};
-
 class XmlScanner {
 public:
     static constexpr std::size_t max_attributes = 64;
@@ -56,9 +41,6 @@ public:
     /// attribute is another attribute.
     const XmlToken& next();
 
-    /// Those of the DOCTYPE, once it was passed.
-    const XmlEntities& entities() const { return entities_; }
-
     /// Whether "</name" stands ahead of "</outer": if not, the tag just read was never closed. True also if it cannot
     /// say: it looks for a few names only, each once from end to end of the text.
     bool closes_within(std::string_view name, std::string_view outer);
@@ -66,7 +48,6 @@ public:
 private:
     void skip_declaration();
     std::optional<std::size_t> end_of_doctype(std::size_t at);
-    void define_entity(std::string_view declaration);
     void read_cdata();
     void read_text();
     void read_end_tag();
@@ -87,7 +68,6 @@ private:
     std::string_view text_;
     std::size_t at_ = 0;
     XmlToken token_;
-    XmlEntities entities_;
     std::vector<EndTag> end_tags_;  ///< the next of each name that was looked for
     // What was looked for and not found: looking again from further on would make hostile text quadratic.
     bool no_cdata_end_ = false, no_instruction_end_ = false, doctype_seen_ = false;
@@ -97,7 +77,6 @@ private:
 /// are in HTML is for the reader of a title to say. Two halves of a surrogate pair, which XML forbids, become the one
 /// character that was meant. Stops when `out` has reached `max_bytes`. True if it left something that looks like an
 /// entity, be it without its semicolon.
-bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes = std::string::npos,
-                const XmlEntities* entities = nullptr);
+bool decode_xml(std::string_view raw, std::string& out, std::size_t max_bytes = std::string::npos);
 
 }  // namespace winnow::feed

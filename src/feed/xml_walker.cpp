@@ -196,7 +196,7 @@ XmlElement XmlWalker::element_named(std::string_view written_name) const {
 }
 
 bool XmlWalker::add_text(std::string& out, std::size_t max_bytes) const {
-    if (!token_->cdata) return decode(token_->text, out, max_bytes);
+    if (!token_->cdata) return decode_xml(token_->text, out, max_bytes);
     if (out.size() < max_bytes) out += clip_utf8(token_->text, max_bytes - out.size());
     return false;
 }
@@ -207,7 +207,7 @@ std::optional<std::string> XmlWalker::attribute(std::string_view name) const {
             iequals_ascii(attribute.name, name) || iequals_ascii(split_name(attribute.name).second, name);
         if (!found) continue;
         std::string value;
-        decode(attribute.value, value, max_attribute_bytes);
+        decode_xml(attribute.value, value, max_attribute_bytes);
         return value;
     }
     return std::nullopt;

@@ -75,10 +75,6 @@ private:
         Vocabulary vocabulary;
     };
 
-    /// decode_xml with the entities that the document itself defines.
-    bool decode(std::string_view raw, std::string& out, std::size_t max_bytes) const {
-        return decode_xml(raw, out, max_bytes, &scanner_.entities());
-    }
     void open();
     bool find_open(std::string_view written_name);
     void close_top();

@@ -462,43 +462,17 @@ TEST_CASE("charsets are told by BOM, header, declaration and bytes", "[feed][cha
     for (const auto& text : {little, big, bare}) CHECK(entries(text).at(0).title == "Az");
 }
 
-TEST_CASE("entities are never fetched, and never made of others", "[feed][hostile]") {
+TEST_CASE("no entity is taken from a DOCTYPE, neither its own nor a file's", "[feed][hostile]") {
     const std::string item =
         "<rss><channel><item><title>&x;&lol9;</title><link>http://a/a</link></item></channel></rss>";
     const std::string bomb =
         "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol9 \"&lol;&lol;&lol;\">"
         "<!ENTITY x SYSTEM \"file:///etc/passwd\"><!-- don't > ] --> <!ELEMENT a (b|c)>]>";
     CHECK(entries(bomb + item) == std::vector<Entry>{{"http://a/a", "&x;&lol9;", ""}});
+    CHECK(entries("<!DOCTYPE rss [<!ENTITY x 'plain'>]>" + item) ==
+          std::vector<Entry>{{"http://a/a", "&x;&lol9;", ""}});
     CHECK(entries("<!DOCTYPE rss SYSTEM \"http://evil.example/x.dtd\">" + item).size() == 1);
     CHECK(entries("<!DOCTYPE rss [ <!ENTITY a \"b\" >" + item).size() == 1);  // the subset never ends
-}
-
-TEST_CASE("an entity that is short plain text means that text", "[feed]") {
-    const auto item = [](const std::string& fields) {
-        return "<rss><channel><item>" + fields + "</item></channel></rss>";
-    };
-    const std::string doctype =
-        "<!DOCTYPE rss [<!-- <!ENTITY co 'No'> --><!ENTITY co \"Smith &#38; Sons\"><!ENTITY co \"Later\">\n"
-        "<!ENTITY site 'http://a/'><!ENTITY % p 'P'><!ENTITY tag '<b>'><!ENTITY amp 'and'>]>";
-    CHECK(entries(doctype + item("<title>&co; &p; &tag; &amp;</title><link>&site;a?co=&co</link>")) ==
-          std::vector<Entry>{{"http://a/a?co=&co", "Smith & Sons &p; &tag; &", ""}});
-    CHECK(entries(doctype + item("<title><![CDATA[&co;]]></title><link>/a</link>")).at(0).title == "&co;");
-    CHECK(entries("<!DOCTYPE feed [<!ENTITY site 'http://a/'>]>" +
-                  atom("<entry><title>A</title><link href='&site;a'/></entry>")) ==
-          std::vector<Entry>{{"http://a/a", "A", ""}});
-}
-
-TEST_CASE("however often a text names its entities, it grows by no more than a mebibyte", "[feed][hostile]") {
-    std::string text = "<!DOCTYPE rss [<!ENTITY e '" + std::string(200, 'x') + "'>]><rss><channel>";
-    for (int i = 0; i < 1000; ++i) {
-        std::string title;
-        for (int k = 0; k < 20; ++k) title += "&e;";
-        text += "<item><title>" + title + "</title><link>/" + std::to_string(i) + "</link></item>";
-    }
-    const auto read = entries(text);
-    REQUIRE(read.size() == 1000);
-    CHECK(read.front().title.size() == 4000);
-    CHECK(read.back().title.starts_with("&e;"));
 }
 
 TEST_CASE("a namespace that nobody knows does not hide a feed, nor does one lend its words to it", "[feed]") {
