@@ -205,6 +205,9 @@ std::string without_job(std::string_view part) {
     std::size_t end = job;
     while (end > 0 && qualifies_job(fold_letters(words[end - 1]))) --end;
     if (job == words.size() || end < 2) return {};
+    // "The Paper staff" is no person
+    for (const auto* article : {"the", "die", "der", "das", "la", "le", "el", "il"})
+        if (fold_letters(words.front()) == article) return {};
     std::string name;
     for (std::size_t i = 0; i < end; ++i) (name += i == 0 ? "" : " ") += words[i];
     return name;

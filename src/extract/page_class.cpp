@@ -72,7 +72,8 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
     });
     if (!bare && (whole < 2 || page.claims_article())) return false;
     // A story that has its headline, its day and some lines may begin with any words.
-    const bool story = f.titled && f.dated && f.kept_lines >= 3 && f.kept_text >= 200;
+    const bool lines = f.kept_lines >= 3 && f.kept_text >= 200;
+    const bool story = f.titled && f.dated && (lines || (f.kept_prose >= 1 && f.kept_text >= 250));
     if (found.empty() && !story && !(page.claims_article() && f.machine_date)) {
         // or the first lines of what there is to read
         std::size_t looked = 0;

@@ -343,6 +343,7 @@ TEST_CASE("Names are taken out of bylines") {
         {"By Jane Roe Business Editor", {"Jane Roe"}},
         {"Jane Roe Senior Crime Reporter", {"Jane Roe"}},
         {"Senior Crime Reporter", {}},
+        {"The Currency editors", {}},
         {"Words: Jane Roe", {"Jane Roe"}},
         {"admin", {}},
         {"19 February 2026", {}},
