@@ -146,6 +146,15 @@ Explanation explain(const Article& article, const Work& work) {
     return out;
 }
 
+/// Nothing that a reader sees but what a feed said beforehand: the shell of a page, or one that leads elsewhere.
+bool is_announced_only(const Article& article, const std::vector<Block>& blocks) {
+    const auto announced = [&article](const char* field) {
+        const auto origin = article.provenance.find(field);
+        return origin != article.provenance.end() && origin->second == "announcement";
+    };
+    return announced("title") || (announced("date") && blocks.empty());
+}
+
 }  // namespace
 
 Extraction extract_document(const html::Document& document, const url::Url* url, const Options& options) {
@@ -248,7 +257,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         result.article = fail(outcome_of(result.classification.page_class), why);
         article.body.clear();
         result.refused = std::move(article);
-    } else if (article.body.empty() && article.title.empty()) {
+    } else if (article.body.empty() && (article.title.empty() || is_announced_only(article, work.blocks))) {
         result.article = fail(Errc::empty_text, "neither a title nor a text was found");
     } else {
         result.article = std::move(article);

@@ -4,6 +4,7 @@
 
 #include "catch.hpp"
 #include "extract/body.h"
+#include "extract/extract.h"
 #include "extract/metadata.h"
 
 using namespace winnow;
@@ -635,4 +636,31 @@ TEST_CASE("Each class of page has an outcome") {
     CHECK(outcome_of(PageClass::paywall) == Errc::paywall);
     CHECK(outcome_of(PageClass::empty) == Errc::empty_text);
     CHECK(page_class_name(PageClass::media_only) == "media_only");
+}
+
+TEST_CASE("what a feed announced makes no article of a page without a text", "[classify]") {
+    const auto url = *url::Url::parse("https://a.example/news/20261120-a-story-of-the-harbour");
+    Options options;
+    options.now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
+    options.announced_title = "A story of the harbour";
+    Date day;
+    day.year = 2026, day.month = 11, day.day = 20;
+    options.announced_date = day;
+    const auto empty = {
+        "<html><head><meta http-equiv=refresh content='0;url=/about'></head><body></body></html>",
+        "<html><head><title>A story of the harbour</title></head><body></body></html>",
+        "<html><body><p>Loading</p></body></html>",
+    };
+    for (const auto* page : empty) {
+        CAPTURE(page);
+        const auto read = extract_page(page, "text/html", &url, options);
+        CHECK_FALSE(read.article);
+    }
+    // A flash: the page itself says what happened, and shows it.
+    const auto flash = extract_page(
+        "<html><head><meta property='og:type' content='article'></head><body><nav><a href='/'>Home</a></nav><main>"
+        "<h1>A ferry has run aground off the harbour, all passengers are safe</h1></main></body></html>",
+        "text/html", &url, options);
+    if (!flash.article) FAIL(flash.article.error().what);
+    CHECK(flash.article->title == "A ferry has run aground off the harbour, all passengers are safe");
 }
