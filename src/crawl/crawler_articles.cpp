@@ -174,6 +174,7 @@ asio::awaitable<bool> Crawler::Impl::keep(const Visit& visit, const Fetched& fet
         if (++failed_writes[visit.id] < 3) co_return false;
         failed_writes.erase(visit.id);
         finish.outcome = std::string(errc_name(Errc::disk));
+        finish.validators = visit.validators;  // or the server would say "not modified" of what is not written
         reason = failure->what;
         finish.attempts = visit.attempts + 1;
         finish.next = next_try(wall_now(), finish.attempts + 5);

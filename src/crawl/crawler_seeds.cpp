@@ -142,6 +142,7 @@ asio::awaitable<bool> Crawler::Impl::visit_seed(const Visit& visit, const url::U
     if (pages.given_up) co_return true;
     finish.looked = true;
     if (finish.outcome != outcome::listed && finish.outcome != outcome::unchanged) {
+        finish.validators = {};  // what could not be read is asked for again, changed or not
         end_as_failure();
         co_return false;
     }

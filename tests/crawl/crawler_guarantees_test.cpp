@@ -156,6 +156,41 @@ TEST_CASE("nobody else works with a state or writes into a folder that a crawler
     CHECK(same_folder.error().what.find("another winnow writes into this folder") != std::string::npos);
 }
 
+TEST_CASE("what could not be read or written is asked for again, though it has not changed", "[crawler]") {
+    World world({"a.test"}, 1);
+    // Each answer has an ETag, and who knows it gets a 304.
+    const auto tagged = [](Reply reply) {
+        return [reply = reply.with("ETag", "\"one\"")](const Asked& asked) {
+            return asked.header("if-none-match") == "\"one\"" ? Reply::error(304) : reply;
+        };
+    };
+    world.server.on("a.test", "/news/story-number-0", tagged(Reply::html(article_page("a.test", 0))));
+    world.server.on("a.test", "/feed.xml", tagged(Reply::text("no feed at all", "text/plain")));
+    world.run([](const Snapshot& s) { return count(s, "invalid") + count(s, "unchanged") >= 2; }, 2s);
+    world.set_clock_ahead(std::chrono::hours(1));
+    world.run([](const Snapshot& s) { return s.pending_urls == 0; }, 5s);
+    for (const auto& asked : world.server.log())
+        if (asked.path == "/feed.xml") CHECK(asked.header("if-none-match").empty());
+
+    world.server.on("a.test", "/feed.xml", Reply::text(feed_of("a.test", 1), "application/rss+xml"));
+    world.set_clock_ahead(std::chrono::hours(24 * 7));
+    BrokenDisk disk;
+    static std::atomic<int> refused;
+    refused = 0;
+    disk->rename = [](const char* from, const char* to) {
+        if (!std::string_view(to).ends_with(".txt") || refused++ >= 3) return ::rename(from, to);
+        errno = EISDIR;
+        return -1;
+    };
+    const auto last = world.run([&](const Snapshot& s) {
+        if (count(s, "disk") > 0) world.set_clock_ahead(std::chrono::hours(24 * 8));
+        return count(s, "written") + count(s, "unchanged") >= 1;
+    });
+    CHECK(count(last, "disk") == 1);
+    CHECK(count(last, "written") == 1);
+    CHECK(world.articles() == 1);
+}
+
 TEST_CASE("a write that ends in a bug costs its visit, and the next one is no copy of it", "[crawler]") {
     World world({"a.test"}, 1);
     BrokenDisk disk;
