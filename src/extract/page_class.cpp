@@ -55,7 +55,9 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
     const bool bare = f.longest_run <= 1 || f.kept_letters < short_text;
     /// A story about lost pages says more than that, and goes on.
     const auto tells = [&](std::string_view phrase, std::string_view text) {
-        return !phrase.empty() && (f.kept_prose < 2 || phrase.size() * 10 >= text.size() * 6);
+        // "No results found in the hunt for the big cat": a headline over a day and a text
+        const bool headline = f.titled && f.dated && f.kept_text > 0;
+        return !phrase.empty() && ((f.kept_prose < 2 && !headline) || phrase.size() * 10 >= text.size() * 6);
     };
     std::string found;
     unsigned whole = 0;  // title and heading that say this and nothing more

@@ -182,6 +182,22 @@ std::string_view offer_at_end(const Page& page) {
     return {};
 }
 
+/// A word of subscriptions in or after the text, whatever is said with it: enough where the page declares itself paid.
+bool speaks_of_subscriptions(const Page& page) {
+    constexpr unsigned few_letters = 600;
+    constexpr std::size_t lines_after = 6;
+    if (page.body.kept.empty() || page.features.kept_letters > few_letters) return false;
+    const std::size_t stop = std::min<std::size_t>(page.blocks.size(), page.body.kept.back() + lines_after + 1);
+    for (std::size_t i = page.body.kept.front() + 1; i < stop; ++i) {
+        if (page.blocks[i].letters > 200) continue;
+        const auto folded = fold_sign(clip_utf8(page.blocks[i].text, 600));
+        for (const auto* stem : {"subscri", " abo ", "abonn", "abonel", "abone ol", "abune", "suscri", "assina",
+                                 "prenum", "подпис", "передплат"})
+            if (folded.find(stem) != std::string::npos) return true;
+    }
+    return false;
+}
+
 bool has_paywall_class(const html::Document& document) {
     const auto nodes = document.nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
@@ -368,13 +384,14 @@ bool is_paywall(const Page& page, Evidence& evidence) {
         const auto& text = page.blocks[page.body.kept[page.body.kept.size() - 1 - k]].text;
         broken_off = broken_off || text.ends_with("…") || text.ends_with("...") || text.ends_with("[…]");
     }
-    const bool sold = phrase.empty() && f.kept_letters <= short_text && (paid || broken_off) && links_to_offer(page);
+    const bool sold = phrase.empty() && f.kept_letters <= short_text &&
+                      (((paid || broken_off) && links_to_offer(page)) || (paid && speaks_of_subscriptions(page)));
     const bool offered = !phrase.empty() || sold;
     if (!offered && told != Told::cut) return false;
     if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document) && ending.empty()) return false;
     if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
         return false;
-    if (sold) evidence.push_back("a link to an offer beside the text");
+    if (sold) evidence.push_back("an offer beside the text");
     if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
     if (paid) evidence.push_back("the page declares that its text is not free");
     if (told == Told::cut) evidence.push_back("the page declares a longer text");

@@ -10,7 +10,8 @@ namespace {
 
 // One phrase between bars.
 constexpr std::string_view not_found =
-    "page not found|page cannot be found|page can't be found|page could not be found|page isn't available|"
+    "dieser artikel ist nicht mehr|diese seite ist nicht mehr|dieser inhalt ist nicht mehr|page not found|page cannot "
+    "be found|page can't be found|page could not be found|page isn't available|"
     "page is not available|page no longer exists|page does not exist|page doesn't exist|page you requested|"
     "page you are looking for|page you were looking for|page you're looking for|article not found|"
     "article is no longer available|story is no longer available|content not found|content is no longer available|"
@@ -282,7 +283,8 @@ constexpr std::string_view weather_title =
 // Said where a text breaks off, and of that text; an offer that stands on every page does not say it.
 constexpr std::string_view paywall_end =
     "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full|to read the rest|"
-    "to read this article|keep reading with|continue reading this article|subscribe to unlock|unlock this article|"
+    "to read this article|to read this story|to finish reading|keep reading with|continue reading this "
+    "article|subscribe to unlock|unlock this article|"
     "for subscribers only|for paying subscribers|for paid subscribers|is for subscribers|is for members|"
     "for members only|members only story|member-only story|available to subscribers|available to members only|"
     "exclusive to subscribers|you've reached your limit|"
@@ -308,7 +310,7 @@ constexpr std::string_view paywall_end =
     "доступно по подписке|только по подписке|доступен по подписке|только для подписчиков|доступна по подписке|доступно "
     "подписчикам|доступен подписчикам|доступна подписчикам|"
     "полная версия материала|полная версия статьи|"
-    "чтобы читать дальше|чтобы продолжить чтение|чтобы прочитать статью|чтобы прочитать полностью|"
+    "только подписчикам|чтобы читать дальше|чтобы продолжить чтение|чтобы прочитать статью|чтобы прочитать полностью|"
     "чтобы дочитать|чтобы прочитать материал|чтобы прочитать полный|дальше — только|"
     "полный текст доступен|полная версия доступна|для продолжения чтения|"
     "читать полностью по подписке|материал для подписчиков|материал доступен|"

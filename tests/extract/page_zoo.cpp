@@ -613,6 +613,14 @@ std::vector<Kind> article_kinds() {
              const auto offer = fmt::format("<div class=\"promo\"><h4>{}</h4><p>{}</p></div>", v.plans, v.already);
              return Made{story_page(page, page.headline(0), "<p>" + page.paragraph(0) + "</p>", offer), here(page)};
          }});
+    kinds.push_back({"a flash whose title holds the words of a lost page", "article", [here](const Page& page) {
+                         const auto title =
+                             fmt::format("{} - {} {}", page.voice.lost, page.headline(2), page.headline(4));
+                         const auto text = "<p>" + page.teaser(0) + " " + page.teaser(1) + "</p>";
+                         return Made{story_page(page, page.headline(2) + " " + page.voice.lost + " " + page.headline(4),
+                                                text, "", usual_head(page, title)),
+                                     here(page)};
+                     }});
     kinds.push_back({"a flash whose title begins like a service page's", "article", [here](const Page& page) {
                          const auto title = fmt::format("{}: {}", page.voice.weather, page.headline(2));
                          const auto text = "<p>" + page.teaser(0) + " " + page.teaser(1) + "</p>";
