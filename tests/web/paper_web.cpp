@@ -436,6 +436,7 @@ std::vector<std::string> PaperWeb::judge_files(const fs::path& folder) const {
         for (const auto& entry : fs::recursive_directory_iterator(folder)) {
             if (!entry.is_regular_file()) continue;
             const auto path = entry.path().string();
+            if (entry.path() == folder / ".winnow.lock") continue;  // of the service itself
             if (!path.ends_with(".txt")) {
                 wrong.push_back(path + ": no article");
                 continue;
