@@ -85,7 +85,10 @@ void Crawler::Impl::plan_after_failure(const Visit& visit, const url::Url& url, 
     // A certificate that ran out is renewed some day soon.
     // A paper may announce an article a moment before it is there.
     const bool not_yet = code == Errc::gone && visit.looks == 0 && visit.attempts < 3;
-    const bool may_pass = is_transient(code) || code == Errc::robots_denied || code == Errc::tls || not_yet;
+    // Whoever stands between us and the net (a hotspot's login, a broken resolver) may answer for all names for a
+    // while.
+    const bool hijacked = code == Errc::refused_address;
+    const bool may_pass = is_transient(code) || code == Errc::robots_denied || code == Errc::tls || hijacked || not_yet;
     if (!may_pass) return;
     finish.attempts = visit.attempts + 1;
     finish.next = next_try(now, finish.attempts);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <utility>
 
 #include "crawl/world.h"
 #include "support/broken_disk.h"
@@ -189,6 +190,21 @@ TEST_CASE("what could not be read or written is asked for again, though it has n
     CHECK(count(last, "disk") == 1);
     CHECK(count(last, "written") == 1);
     CHECK(world.articles() == 1);
+}
+
+TEST_CASE("an hour in which all names lead to a refused address costs no article", "[crawler]") {
+    World world({"a.test"}, 1);
+    world.server.on("a.test", "/news/story-number-0", Reply::error(500));
+    world.run([](const Snapshot& s) { return count(s, "server_error") >= 1; });
+    const auto allowed = std::exchange(world.options.network.allow, {});
+    world.set_clock_ahead(std::chrono::hours(1));
+    const auto refused = world.run([](const Snapshot& s) { return count(s, "refused_address") >= 2; }, 10s);
+    CHECK(count(refused, "refused_address") >= 2);  // feed and article
+    world.options.network.allow = allowed;
+    world.server.on("a.test", "/news/story-number-0", Reply::html(article_page("a.test", 0)));
+    world.set_clock_ahead(std::chrono::hours(4));
+    const auto last = world.run([](const Snapshot& s) { return count(s, "written") >= 1; }, 20s);
+    CHECK(count(last, "written") == 1);
 }
 
 TEST_CASE("a write that ends in a bug costs its visit, and the next one is no copy of it", "[crawler]") {
