@@ -434,8 +434,13 @@ int extract(const ExtractArgs& args, const Config& config) {
         source = std::move(of_files);
     }
     const auto format = output::format_of(args.format).value_or(output::Format::text);
+    FileLock lock;
     std::optional<output::ArticleWriter> writer;
     if (!args.directory.empty()) {
+        if (auto taken = output::lock_folder(lock, args.directory); !taken) {
+            complain(taken.error().what);
+            return exit_disk;
+        }
         auto opened = output::ArticleWriter::open({args.directory, {format}, false});
         if (!opened) {
             complain(opened.error().what);

@@ -434,7 +434,7 @@ private:
         gate_.stop();
         fetcher_.stop();
         http_.stop();
-        signals_.cancel();
+        signals_.clear();  // a second Ctrl-C ends the process at once, as it always may
     }
 
     const BatchOptions& options_;
@@ -494,9 +494,7 @@ Result<Summary> run_batch(const std::vector<BatchInput>& inputs, const BatchOpti
                           const BatchProgress& progress) {
     FileLock lock;
     const auto& folder = options.writer.directory;
-    if (auto taken = lock.take(folder / ".winnow.lock", folder.string(), "another winnow writes into this folder");
-        !taken)
-        return fail(taken.error());
+    if (auto taken = output::lock_folder(lock, folder); !taken) return fail(taken.error());
     auto writer = output::ArticleWriter::open(options.writer);
     if (!writer) return fail(writer.error());
     std::optional<output::WarcWriter> warc;

@@ -40,10 +40,7 @@ Result<void> Crawler::Impl::start() {
     const auto& folder = options.writer.directory;
     if (auto taken = state_lock.take(state + ".lock", state, "another winnow works with this state"); !taken)
         return taken;
-    if (auto taken =
-            output_lock.take(folder / ".winnow.lock", folder.string(), "another winnow writes into this folder");
-        !taken)
-        return taken;
+    if (auto taken = output::lock_folder(output_lock, folder); !taken) return taken;
     auto opened = Store::open(options.state_file, {options.cache_bytes, false});
     if (!opened) return fail(opened.error());
     store = std::move(*opened);

@@ -6,8 +6,10 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <map>
 #include <unordered_map>
 
+#include "base/text.h"
 #include "crawl/outcome.h"
 
 namespace winnow::crawl {
@@ -246,7 +248,7 @@ struct Fetcher::Impl {
 
     asio::awaitable<Result<Fetched>> try_once(net::Request request, std::string purpose, ScopeCheck scope) {
         Fetched result;
-        std::string cookies;  // live for one visit
+        std::map<std::string, std::string> cookies;  // live for one visit
         for (int hop = 0; hop <= options.max_redirects; ++hop) {
             if (hop > 0 && scope) {
                 if (const auto refused = scope(request.url)) co_return fail(*refused);
@@ -265,7 +267,7 @@ struct Fetcher::Impl {
                                      : std::string(": robots.txt says no")));
                 }
             }
-            request.cookies = cookies;
+            request.cookies = cookie_header(cookies);
             auto answer = co_await request_once(request, purpose);
             auto& response = answer.response;
             if (!response) co_return fail(response.error());
@@ -297,16 +299,26 @@ struct Fetcher::Impl {
 
     /// Set-Cookie of a redirecting answer: some sites redirect once to see whether we carry it. Name=value only; they
     /// live for this visit and go to this host alone.
-    static bool take_cookies(const net::Response& response, std::string& cookies) {
+    /// True if one is new or has another value than before.
+    static bool take_cookies(const net::Response& response, std::map<std::string, std::string>& cookies) {
         bool any = false;
-        for (const auto& [name, value] : response.headers) {
-            if (name != "set-cookie" || cookies.size() > 4096) continue;
-            const auto pair = value.substr(0, value.find(';'));
-            if (pair.find('=') == std::string::npos || cookies.find(pair) != std::string::npos) continue;
-            cookies += (cookies.empty() ? "" : "; ") + pair;
-            any = true;
+        for (const auto& [header, value] : response.headers) {
+            const auto pair = std::string_view(value).substr(0, value.find(';'));
+            const auto equals = pair.find('=');
+            if (header != "set-cookie" || equals == std::string_view::npos || pair.size() > 4096) continue;
+            const std::string name(trim(pair.substr(0, equals))), its(trim(pair.substr(equals + 1)));
+            if (cookies.size() >= 50 && cookies.count(name) == 0) continue;
+            any = std::exchange(cookies[name], its) != its || any;
         }
         return any;
+    }
+
+    static std::string cookie_header(const std::map<std::string, std::string>& cookies) {
+        std::string header;
+        for (const auto& [name, value] : cookies)
+            if (header.size() + name.size() + value.size() < 4096)
+                header += (header.empty() ? "" : "; ") + name + "=" + value;
+        return header;
     }
 
     asio::awaitable<robots::RobotsTxt> robots_of(url::Url url) {

@@ -95,6 +95,10 @@ const WriterOptions& ArticleWriter::options() const {
     return impl_->options;
 }
 
+Result<void> lock_folder(FileLock& lock, const std::filesystem::path& folder) {
+    return lock.take(folder / ".winnow.lock", folder.string(), "another winnow writes into this folder");
+}
+
 Result<ArticleWriter> ArticleWriter::open(WriterOptions options) {
     auto impl = std::make_unique<Impl>();
     impl->options = std::move(options);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_lock.h"
 #include "base/result.h"
 #include "output/render.h"
 
@@ -26,6 +27,9 @@ struct Written {
     std::string file;     ///< relative to the directory, of the first file format: "report.az/2026/02/19/slug-id.txt"
     bool changed = true;  ///< false: the file was there already with the same bytes
 };
+
+/// One writer a folder: another would take our temporaries for what a crash left, and sweep them away.
+Result<void> lock_folder(FileLock& lock, const std::filesystem::path& folder);
 
 class ArticleWriter {
 public:

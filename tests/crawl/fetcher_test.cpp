@@ -142,3 +142,18 @@ TEST_CASE("a kept connection that ends without an answer is asked once more, aft
     CHECK(visitor.asked("a.test", "/never") == 2);
     CHECK(too_early(visitor.server.log(), 49ms).empty());
 }
+
+TEST_CASE("cookies of a redirect are known by their names and live for one visit", "[fetcher]") {
+    Visitor visitor({"paper.test"});
+    auto& server = visitor.server;
+    server.on("paper.test", "/a", Reply::redirect("/b").with("Set-Cookie", "pass=10; Path=/"));
+    server.on("paper.test", "/b", Reply::redirect("/c").with("Set-Cookie", "ss=1"));  // part of the one before
+    server.on("paper.test", "/c", Reply::redirect("/d").with("Set-Cookie", "pass=11"));
+    server.on("paper.test", "/d", Reply::html("<p>Come in.</p>"));
+    REQUIRE(visitor.get("http://paper.test/a"));
+    REQUIRE(visitor.get("http://paper.test/d"));
+    std::vector<std::string> sent;
+    for (const auto& asked : server.log())
+        if (asked.path != "/robots.txt") sent.emplace_back(asked.header("cookie"));
+    CHECK(sent == std::vector<std::string>{"", "pass=10", "pass=10; ss=1", "pass=11; ss=1", ""});
+}
