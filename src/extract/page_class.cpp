@@ -83,7 +83,10 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
             const auto& block = page.blocks[i];
             if (++looked > 3) break;
             const auto phrase = find_sign(PageSign::not_found, fold_sign(clip_utf8(block.text, 240)));
-            if (tells(phrase, block.text) && block.letters < 200) found = fmt::format("text says '{}'", phrase);
+            // what a story says of lost pages is a part of what it says
+            const bool part = f.titled && page.claims_article() && f.kept_letters >= block.letters + 60;
+            if (tells(phrase, block.text) && block.letters < 200 && !part)
+                found = fmt::format("text says '{}'", phrase);
         }
         for (const auto& block : page.blocks) {
             if (!found.empty()) break;
@@ -238,6 +241,9 @@ Classification classify(const html::Document& document, const Structured& struct
     is(PageClass::listing, is_listing);
     is(PageClass::media_only, is_media_only);
     is(PageClass::other, is_no_article);
+    // A title that only machines read, over nothing, is no title-only story.
+    if (features.letters == 0 && article.body.empty() && result.page_class == PageClass::article)
+        return {PageClass::empty, {"no text but the metadata's title"}};
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");
         if (features.og_article) result.evidence.push_back("og:type says article");

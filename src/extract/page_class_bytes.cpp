@@ -7,6 +7,34 @@
 
 namespace winnow::extract {
 
+namespace {
+
+/// Comma-separated values and their kind: line after line with the same marks, two at least; no prose keeps that up.
+bool is_table(std::string_view text) {
+    constexpr int enough_lines = 5, few_marks = 2;
+    text = text.substr(0, text.find_last_of('\n'));  // the last may be cut
+    for (const char mark : {',', ';', '\t', '|'}) {
+        int lines = 0, marks = -1;
+        bool same = true;
+        for (const auto line : split(text, '\n')) {
+            if (trim(line).empty()) continue;
+            int here = 0;
+            bool quoted = false;
+            for (const char c : line) {
+                quoted = quoted != (c == '"');
+                here += c == mark && !quoted ? 1 : 0;
+            }
+            same = same && (marks < 0 || here == marks);
+            marks = here;
+            ++lines;
+        }
+        if (same && lines >= enough_lines && marks >= few_marks) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool looks_like_html(std::string_view bytes, std::string& why) {
     struct Magic {
         std::string_view bytes;
@@ -91,8 +119,10 @@ bool looks_like_html(std::string_view bytes, std::string& why) {
     if (istarts_with_ascii(start, "<rss") || istarts_with_ascii(start, "<feed") || istarts_with_ascii(start, "<urlset"))
         return refuse("a feed or sitemap");
     // JSON, CSS and the like: not a single tag
-    if (bytes.find('<') == std::string_view::npos && (start.starts_with("{") || start.starts_with("[")))
-        return refuse("JSON");
+    if (bytes.find('<') == std::string_view::npos) {
+        if (start.starts_with("{") || start.starts_with("[")) return refuse("JSON");
+        if (is_table(head)) return refuse("a table of values");
+    }
     return true;
 }
 

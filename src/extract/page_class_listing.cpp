@@ -46,7 +46,11 @@ double listing_points(const Page& page, Evidence& evidence) {
         if (value > 0) evidence.push_back(std::move(why));
     };
     // --- the address: never enough by itself, as archives lose paths
-    if (address.root) add(f.titled || f.one_story() ? 0.5 : 2.0, "the address is a front page's");
+    // Over a chain of stories, the name of a paper or section stands where others have their headline.
+    const auto og = page.structured.first_meta("og:type");
+    const bool section = address.known ? !address.slug : iequals_ascii(og, "website");
+    const bool titled = f.titled && !(f.is_chain() && section && !page.claims_article() && !f.machine_date);
+    if (address.root) add(titled || f.one_story() ? 0.5 : 2.0, "the address is a front page's");
     if (address.listing) add(2.5, "the address is a tag's, section's, author's or day's");
     if (address.search) add(3.0, "the address is a search");
     if (address.paged) add(1.0, "the address counts pages");
@@ -62,7 +66,6 @@ double listing_points(const Page& page, Evidence& evidence) {
         }
     if (f.kind == Template::listing || f.kind == Template::search) add(3.3, "the classes of the body are a list's");
     if (f.kind == Template::article) add(-2.5, "");
-    const auto og = page.structured.first_meta("og:type");
     if (!f.own_article && (iequals_ascii(og, "website") || iequals_ascii(og, "profile") || iequals_ascii(og, "blog")))
         add(0.7, fmt::format("og:type is {}", og));
     if (f.own_article) add(-3.0, "");
@@ -70,30 +73,30 @@ double listing_points(const Page& page, Evidence& evidence) {
     if (f.article_body) add(-1.5, "");
     if (f.machine_date) add(-3.0, "");
     auto said = listing_words(page);
-    if (f.titled && said.empty()) add(f.text_below ? -3.0 : -2.0, "");
+    if (titled && said.empty()) add(f.text_below ? -3.0 : -2.0, "");
     if (!said.empty()) add(1.5, std::move(said));
     if (f.headings.empty())
         add(0.5, "no main heading");
-    else if (!f.titled && std::all_of(f.headings.begin(), f.headings.end(), is_a_word_or_two))
+    else if (!titled && std::all_of(f.headings.begin(), f.headings.end(), is_a_word_or_two))
         add(0.7, "the main heading is a word or two");
-    if (f.heading_is_link && !f.titled) add(1.5, "the main heading is a link");
+    if (f.heading_is_link && !titled) add(1.5, "the main heading is a link");
 
     // --- how it is made: headline, teaser, headline, teaser
     const unsigned stories = f.stories + (f.is_chain() ? f.linked_lines : 0);
     if (stories >= 3)
         add(1.0 + (stories >= 6 ? 1.0 : 0) + (stories >= 12 ? 1.0 : 0),
             fmt::format("{} linked headlines in the text", stories));
-    if (f.is_chain()) add(f.titled ? 1.0 : 2.5, "each part of the text stands under a linked headline");
-    if (f.linked_headings >= 6 && !f.titled && !f.one_story())
+    if (f.is_chain()) add(titled ? 1.0 : 2.5, "each part of the text stands under a linked headline");
+    if (f.linked_headings >= 6 && !titled && !f.one_story())
         add(1.0, fmt::format("{} headings are links", f.linked_headings));
     if (f.headline_links >= 25 && f.longest_run <= 2)
         add(f.headline_links >= 60 ? 1.5 : 1.0, fmt::format("{} linked headlines on the page", f.headline_links));
     const double links = f.link_share();
     if (links > 0.55 && f.longest_run <= 3)
         add(links > 0.75 ? 2.0 : 1.2, fmt::format("{} of the text is links", percent(links)));
-    if (f.kept_prose <= 1 && f.headline_links >= 10 && !f.titled && !f.one_story())
+    if (f.kept_prose <= 1 && f.headline_links >= 10 && !titled && !f.one_story())
         add(1.0, "next to no paragraph of text");
-    if (f.kept_text == 0 && f.headline_links >= 5 && !f.titled) add(1.0, "headlines and not a line of text");
+    if (f.kept_text == 0 && f.headline_links >= 5 && !titled) add(1.0, "headlines and not a line of text");
     if (f.one_story()) add(-2.0, "");
     if (f.longest_run >= 3 && !f.is_chain()) add(f.longest_run >= 5 ? -4.0 : -2.5, "");
     if (page.body.confidence < 0.5f)

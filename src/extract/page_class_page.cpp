@@ -326,6 +326,10 @@ Address read_address(const url::Url* url) {
     Address address;
     if (url == nullptr) return address;
     address.known = true;
+    // a host of its own, not a paper of that name
+    for (const auto* start : {"forum.", "forums."})
+        address.forum = address.forum || (url->host().starts_with(start) &&
+                                          url::registrable_domain(url->host()).size() < url->host().size());
     std::vector<std::string> segments;
     for (const auto part : split(url->path(), '/'))
         if (!part.empty()) segments.push_back(ascii_lower(part));

@@ -182,6 +182,57 @@ std::string_view offer_at_end(const Page& page) {
     return {};
 }
 
+/// "1 €", "$4", "£1 a week", "299 руб.": what a subscription costs stands in an offer, in no text's last lines.
+bool names_a_price(std::string_view folded) {
+    for (const auto* money : {"€", "$", "£", "₽", "₺", "₴", "₼", "zł", " руб", " kr", " tl", " eur", " usd", " chf"}) {
+        for (auto at = folded.find(money); at != std::string_view::npos; at = folded.find(money, at + 1)) {
+            auto before = folded.substr(0, at);
+            auto after = folded.substr(at + std::string_view(money).size());
+            before = trim(before);
+            after = trim(after);
+            if (!before.empty() && (is_ascii_digit(before.back()) || before.ends_with(",-"))) return true;
+            if (!after.empty() && is_ascii_digit(after.front())) return true;
+        }
+    }
+    return false;
+}
+
+/// A price of a month or of a trial, not of a ticket.
+bool names_a_term(std::string_view folded) {
+    for (const auto* stem :
+         {"month",   "week",  "year",     "trial", "monat",   "woche",  "jahr",     "test",   "mois",
+          "semaine", " an ",  "par jour", " mes",  "semana",  "mese",   "settiman", "anno",   "maand",
+          "miesi",   "tydz",  "месяц",    "мес.",  "недел",   "год",    "місяц",    "тижд",   "рік",
+          " ay",     "hafta", "həftə",    "måned", "månad",   "kuukau", "měsíc",    "hónap",  "luna",
+          "თვე",     "ամիս",  "شهر",      "abo",   "subscri", "suscri", "подпис",   "prenum", "assin"})
+        if (folded.find(stem) != std::string_view::npos) return true;
+    return false;
+}
+
+/// A few lines, and after them an offer in words of its own: to read on, and what it costs or who has paid already.
+/// One of these alone stands under whole texts, too.
+bool offers_the_rest(const Page& page) {
+    constexpr unsigned few_letters = 900, few_lines = 5;
+    constexpr std::size_t lines_after = 8;
+    const auto& f = page.features;
+    if (page.body.kept.empty() || f.kept_letters > few_letters || f.kept_lines > few_lines || declares_free(page))
+        return false;
+    bool rest = false, payer = false, price = false;
+    const std::size_t last = page.body.kept.back();
+    for (std::size_t i = last + 1; i < page.blocks.size() && i <= last + lines_after; ++i) {
+        const auto& block = page.blocks[i];
+        if (block.letters > 250) continue;
+        const auto folded = fold_sign(clip_utf8(block.text, 600));
+        rest = rest || !find_sign(PageSign::read_on, folded).empty();
+        payer = payer || !find_sign(PageSign::payer, folded).empty();
+        price = price || (names_a_price(folded) && names_a_term(folded));
+        if (rest && (payer || price)) return true;
+        if (block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7)
+            return false;
+    }
+    return false;
+}
+
 /// A word of subscriptions in or after the text, whatever is said with it: enough where the page declares itself paid.
 bool speaks_of_subscriptions(const Page& page) {
     constexpr unsigned few_letters = 600;
@@ -269,7 +320,7 @@ bool is_challenge(const Page& page, Evidence& evidence) {
 
 bool is_js_only(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (f.letters > 700 || f.kept_prose > 1 || !f.scripts) return false;
+    if (f.letters > 700 || f.kept_prose > 1 || (!f.scripts && !f.app_root)) return false;
     if (f.kept_text == 0 && !page.article.body.empty()) return false;  // the text came with the metadata
     std::string_view phrase;
     const auto nodes = page.document.nodes();
@@ -386,11 +437,14 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     }
     const bool sold = phrase.empty() && f.kept_letters <= short_text &&
                       (((paid || broken_off) && links_to_offer(page)) || (paid && speaks_of_subscriptions(page)));
-    const bool offered = !phrase.empty() || sold;
+    const bool rest = ending.empty() && offers_the_rest(page);
+    const bool offered = !phrase.empty() || sold || rest;
     if (!offered && told != Told::cut) return false;
-    if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document) && ending.empty()) return false;
+    if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document) && ending.empty() && !rest)
+        return false;
     if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
         return false;
+    if (rest) evidence.push_back("an offer to read on");
     if (sold) evidence.push_back("an offer beside the text");
     if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
     if (paid) evidence.push_back("the page declares that its text is not free");

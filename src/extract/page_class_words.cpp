@@ -10,6 +10,8 @@ namespace {
 
 // One phrase between bars.
 constexpr std::string_view not_found =
+    "page isn't here|page is not here|page is no longer here|page may have moved|page may have been moved|"
+    "page may have been removed|story may have moved|story may have been removed|article may have been removed|"
     "dieser artikel ist nicht mehr|diese seite ist nicht mehr|dieser inhalt ist nicht mehr|page not found|page cannot "
     "be found|page can't be found|page could not be found|page isn't available|"
     "page is not available|page no longer exists|page does not exist|page doesn't exist|page you requested|"
@@ -85,6 +87,8 @@ constexpr std::string_view unavailable =
     "قيد الصيانة|تحت الصيانة";
 
 constexpr std::string_view challenge =
+    "request blocked|request was blocked|request has been blocked|automated traffic|automated requests|"
+    "verifying your connection|automatisierte anfragen|автоматические запросы|"
     "not a bot|making sure you're|just a moment|attention required|checking your browser|verify you are human|verify "
     "that you are human|"
     "verify you're human|verifying you are human|confirm you are human|are you a robot|are you human|"
@@ -198,6 +202,47 @@ constexpr std::string_view paywall =
     "açık|կարդալու համար բաժանորդագրվեք|բաժանորդների համար|միայն բաժանորդների|წასაკითხად "
     "გამოიწერეთ|გამომწერთათვის|გამომწერებისთვის|اشترك لمتابعة|لمتابعة القراءة|للمشتركين فقط|خاص بالمشتركين";
 
+constexpr std::string_view read_on =
+    "continue reading|keep reading|read on|read the full|read the rest|read this story|read this article|reading this|"
+    "unlock|subscriber-only|subscriber only|subscribers-only|premium story|members-only|full story|full article|"
+    "weiterlesen|weiter lesen|artikel lesen|text lesen|freischalten|weiterzulesen|vollständigen artikel|ganzen artikel|"
+    "ganzen text|diesen und alle|lesen sie diesen|weiter geht es|geht es weiter|"
+    "lire la suite|lisez la suite|continuer la lecture|poursuivre la lecture|continuez votre lecture|l'article complet|"
+    "lire cet article|l'intégralité de|débloquer|"
+    "seguir leyendo|sigue leyendo|continuar leyendo|continúa leyendo|artículo completo|lee la noticia completa|"
+    "continua a leggere|continuare a leggere|proseguire la lettura|leggi l'articolo|leggere tutto|articolo "
+    "completo|sblocca|"
+    "continuar a ler|continue lendo|continuar lendo|continue a ler|matéria completa|artigo completo|"
+    "verder lezen|lees verder|lees dit artikel|volledige artikel|"
+    "czytaj dalej|czytać dalej|cały artykuł|przeczytaj całość|odblokuj|"
+    "читать дальше|читать далее|читайте дальше|продолжить чтение|продолжение чтения|дочитать|прочитать полностью|"
+    "читать полностью|полный текст|полная версия|полностью доступ|материал целиком|статью целиком|текст "
+    "целиком|продолжение по|продолжение —|"
+    "читати далі|читайте далі|продовжити читання|дочитати|повний текст|"
+    "davamını oxu|oxumağa davam|tam mətn|tam oxu|devamını oku|okumaya devam|haberin tamamı|yazının tamamı|"
+    "läs vidare|fortsätt läsa|hela artikeln|les videre|fortsett å lese|læs videre|hele artiklen|jatka lukemista|"
+    "číst dál|pokračovat ve čtení|olvasson tovább|citește mai departe|citiți integral|διαβάστε τη συνέχεια|"
+    "კითხვის გაგრძელება|განაგრძეთ კითხვა|շարունակել կարդալ|متابعة القراءة|أكمل القراءة|مواصلة القراءة";
+
+constexpr std::string_view payer =
+    "already registered|already have an account|bereits registriert|schon registriert|déjà inscrit|ya tienes "
+    "cuenta|уже зарегистрированы|уже есть аккаунт|войдите или зарегистрируйтесь|"
+    "already a subscriber|already a member|already subscribed|already have a subscription|already a paid subscriber|"
+    "existing subscriber|already a print subscriber|have a subscription|current subscriber|"
+    "bereits abonnent|bereits abonnentin|schon abonnent|bereits ein abo|schon ein abo|bereits ein digital|"
+    "bereits ein digital-abo|haben sie ein abo|bereits kunde|bereits plus|bereits mitglied|"
+    "déjà abonné|déjà abonnée|déjà un abonnement|vous êtes abonné|"
+    "ya eres suscriptor|ya soy suscriptor|ya estás suscrito|ya tienes una suscripción|si ya eres suscriptor|"
+    "sei già abbonato|hai già un abbonamento|già abbonato|sei abbonato|"
+    "já é assinante|já sou assinante|já tem uma assinatura|já é subscritor|"
+    "al abonnee|ben je al abonnee|heeft u al een abonnement|heb je al een abonnement|"
+    "masz już dostęp|masz już prenumeratę|jesteś już prenumeratorem|masz już subskrypcję|"
+    "уже подписаны|уже есть подписка|уже подписчик|уже подписались|вы подписчик|у меня есть подписка|"
+    "вже підписані|вже є передплата|вже передплатник|"
+    "artıq abunəçisiniz|abunəçisinizsə|zaten abone|abone misiniz|zaten üye|"
+    "redan prenumerant|allerede abonnent|har du allerede|jo tilaaja|už máte předplatné|már előfizető|ești deja abonat|"
+    "უკვე გამომწერი|արդեն բաժանորդ|مشترك بالفعل|لديك اشتراك";
+
 constexpr std::string_view enable_javascript =
     "enable javascript|javascript is disabled|javascript is required|requires javascript|turn on javascript|"
     "javascript to run this app|you need javascript|without javascript|javascript aktivieren|javascript ist "
@@ -293,7 +338,8 @@ constexpr std::string_view paywall_end =
     "free articles remaining|register to continue|to access this article|want to read more|rest of this article|"
     "um weiterzulesen, schließen|weiterlesen mit|um weiterzulesen|artikel weiterlesen|artikel freischalten|jetzt "
     "freischalten|"
-    "nur für abonnenten|exklusiv für abonnenten|für plus-abonnenten|testen und weiterlesen|"
+    "nur für abonnenten|exklusiv für abonnent|für abonnentinnen und abonnenten|für plus-abonnenten|testen und "
+    "weiterlesen|"
     "registrieren und weiterlesen|anmelden und weiterlesen|jetzt abonnieren und weiterlesen|"
     "weiterlesen im abo|dieser artikel ist kostenpflichtig|"
     "artikel ist nur für|inhalt ist nur für|plus-inhalt|sie möchten weiterlesen|sie wollen weiterlesen|"
@@ -400,10 +446,10 @@ const Table& table(PageSign kind) {
         return all;
     };
     static const Table tables[] = {
-        make(not_found),         make(not_found_title), make(unavailable),  make(challenge),
-        make(consent),           make(login_title),     make(paywall),      make(paywall_end),
-        make(enable_javascript), make(imprint_title),   make(search_title), make(listing_title),
-        make(listing_start),     make(weather_title),   make(status_title), make(shop)};
+        make(not_found),         make(not_found_title), make(unavailable),  make(challenge),     make(consent),
+        make(login_title),       make(paywall),         make(paywall_end),  make(read_on),       make(payer),
+        make(enable_javascript), make(imprint_title),   make(search_title), make(listing_title), make(listing_start),
+        make(weather_title),     make(status_title),    make(shop)};
     return tables[static_cast<std::size_t>(kind)];
 }
 

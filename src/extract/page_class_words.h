@@ -18,6 +18,8 @@ enum class PageSign {
     login_title,      ///< "sign in", "вход"
     paywall,          ///< "subscribe to continue reading", and what stands on a subscriber's page, too
     paywall_end,  ///< of these, what is said only where a text breaks off: "to keep reading", "for subscribers only"
+    read_on,      ///< "continue reading": with payer or a price an offer, alone a link under any teaser
+    payer,        ///< "already a member?", "bereits abonnent"
     enable_javascript,
     imprint_title,  ///< the whole title or heading: "impressum", "about us"
     search_title,   ///< begins the title: "search results"

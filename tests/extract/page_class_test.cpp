@@ -616,7 +616,8 @@ TEST_CASE("Bytes that are no HTML are told by their first bytes") {
          {"%PDF-1.7\n%..."s, "\x89PNG\r\n\x1a\n...."s, "\xFF\xD8\xFF\xE0..JFIF"s, "GIF89a...."s, "PK\3\4...."s,
           "\x1F\x8B\x08...."s, "RIFF....WEBPVP8 "s, "....ftypmp42...."s, ""s, " \n\t "s, std::string(5000, '\0'),
           "{\"a\":1}"s, "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel></channel></rss>"s,
-          "<?xml version=\"1.0\"?>\n<urlset xmlns=\"x\"></urlset>"s}) {
+          "<?xml version=\"1.0\"?>\n<urlset xmlns=\"x\"></urlset>"s,
+          "day,place,what\n1,A,\"x, y\"\n2,B,z\n3,C,z\n4,D,z\n5,E,z\n"s}) {
         INFO(bytes.substr(0, 12));
         why.clear();
         CHECK_FALSE(looks_like_html(bytes, why));
@@ -624,6 +625,7 @@ TEST_CASE("Bytes that are no HTML are told by their first bytes") {
     }
     for (const auto& bytes :
          {"<!DOCTYPE html><html></html>"s, "\xEF\xBB\xBF<html>"s, "\n\n <p>x"s, "Just text, served as HTML"s,
+          "One line,\nanother, and, a third\nand more\nwith, marks\nhere,\nand there\n"s,
           "<?xml version=\"1.0\"?><!DOCTYPE html><html xmlns=\"http://www.w3.org/1999/xhtml\"></html>"s,
           "BMW <b>sells</b> cars"s, "\xFF\xFE<\0h\0t\0m\0l\0>\0"s, "<html><body>a\0b</body></html>"s})
         CHECK(looks_like_html(bytes, why));

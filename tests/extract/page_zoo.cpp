@@ -550,6 +550,21 @@ std::vector<Kind> article_kinds() {
                                            page.voice.related, story_path(page, 9), page.headline(5));
              return Made{story_page(page, page.headline(0), text, "", usual_head(page, page.headline(0))), here(page)};
          }});
+    kinds.push_back({"a short story about lost pages", "article", [here](const Page& page) {
+                         const auto title = page.headline(0);
+                         const auto text = fmt::format("<p>«{}»: {}</p><p>{} {}</p>", page.voice.lost, page.teaser(0),
+                                                       page.teaser(1), page.teaser(2));
+                         return Made{story_page(page, title, text, "", og("article", title)), here(page)};
+                     }});
+    kinds.push_back({"a short story over a word of subscriptions", "article", [here](const Page& page) {
+                         const auto& v = page.voice;
+                         const auto title = page.headline(0);
+                         const auto box =
+                             fmt::format("<aside><h3>{}</h3><p>1 €</p><a href=\"/plans\">OK</a></aside>", v.newsletter);
+                         return Made{
+                             story_page(page, title, "<p>" + page.paragraph(0) + "</p>", box, og("article", title)),
+                             here(page)};
+                     }});
     kinds.push_back({"a paid story that is there as a whole", "article", [here](const Page& page) {
                          const auto& v = page.voice;
                          const auto title = page.headline(0);
@@ -1001,6 +1016,47 @@ std::vector<Kind> other_kinds() {
         return Made{
             story_page(page, page.headline(0), "<p>" + page.paragraph(0) + "</p>" + offer, cards(page, 4, 0, false)),
             gone(page)};
+    });
+    add("a paid story whose offer is made of words of its own, with a price or for payers", "paywall",
+        [=](const Page& page) {
+            struct Words {
+                const char *language, *rest, *price, *payer;
+            };
+            static constexpr Words all[] = {
+                {"en", "Get the full story with Courier Gold", "£4 a month, cancel any time", "Existing subscriber?"},
+                {"de", "Lesen Sie diesen und viele weitere Texte", "1. Monat 1 €, danach 9,99 €", "Schon Abonnent?"},
+                {"ru", "Продолжение — у нас в клубе", "Первый месяц 1 ₽", "Уже подписаны?"},
+                {"az", "Davamını oxu", "Ayda cəmi 2 ₼, abonəlik", "Artıq abunəçisiniz?"},
+                {"fr", "Envie de lire la suite ?", "1 € le premier mois", "Déjà abonné ?"},
+                {"tr", "Yazının tamamı seni bekliyor", "Bir ay 20 ₺, abonelik", "Zaten abone misiniz?"},
+                {"es", "Sigue leyendo con nosotros", "1 € el primer mes", "¿Ya eres suscriptor?"},
+                {"ar", "أكمل القراءة معنا", "$1 في الشهر", "مشترك بالفعل؟"},
+                {"hy", "Շարունակել կարդալ", "1 $ ամիս", "Արդեն բաժանորդ եք"},
+                {"ka", "განაგრძეთ კითხვა", "1 $ თვეში", "უკვე გამომწერი ხართ?"}};
+            std::string offer;
+            for (const auto& words : all)
+                if (page.voice.language == words.language)
+                    offer = fmt::format("<div class=\"box\"><h3>{}</h3><p>{}</p><a href=\"/in\">OK</a></div>",
+                                        words.rest, page.turn % 2 ? words.price : words.payer);
+            const auto text = "<p>" + page.paragraph(0) + "</p><p>" + page.paragraph(1) + "</p>";
+            const auto title = page.headline(0);
+            return Made{story_page(page, title, text + offer, cards(page, 4, 0, false), og("article", title)),
+                        gone(page)};
+        });
+    add("a section whose whole title stands above its teasers", "listing", [=](const Page& page) {
+        const auto& v = page.voice;
+        const auto title = fmt::format("{}: {} {}", v.sections[1], v.latest, v.site);
+        std::string content = "<h1>" + title + "</h1>";
+        for (std::size_t i = 0; i < 9; ++i)
+            content += fmt::format("<div><h2><a href=\"{}\">{}</a></h2><p>{}</p></div>", story_path(page, i),
+                                   page.headline(i), page.paragraph(i % 4));
+        return Made{dress(page, title, og("website", title), content), host + (page.turn % 2 ? "/" : "/section")};
+    });
+    add("an empty shell that tells its title to machines only", "js_only,empty", [=](const Page& page) {
+        return Made{fmt::format("<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>{0}</title>{1}</head><body>"
+                                "<app-root></app-root><noscript>{2}</noscript></body></html>",
+                                page.headline(0), og("article", page.headline(0)), page.voice.script),
+                    gone(page)};
     });
     add("a category of two stories, as the body's classes tell", "listing", [=](const Page& page) {
         const auto& name = page.voice.sections[page.turn % 6];
