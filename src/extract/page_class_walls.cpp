@@ -159,7 +159,7 @@ bool declares_free(const Page& page) {
 /// A few lines, and right where they end it is said that only payers read on. What a text says itself does not count,
 /// nor what stands beyond the next story's headline.
 std::string_view offer_at_end(const Page& page) {
-    constexpr unsigned few_letters = 600, few_lines = 4;
+    constexpr unsigned few_letters = 900, few_lines = 5;
     constexpr std::size_t lines_after = 6;
     const auto& f = page.features;
     if (page.body.kept.empty() || f.kept_letters > few_letters || f.kept_lines > few_lines || declares_free(page))
@@ -200,13 +200,61 @@ bool names_a_price(std::string_view folded) {
 /// A price of a month or of a trial, not of a ticket.
 bool names_a_term(std::string_view folded) {
     for (const auto* stem :
-         {"month",   "week",  "year",     "trial", "monat",   "woche",  "jahr",     "test",   "mois",
-          "semaine", " an ",  "par jour", " mes",  "semana",  "mese",   "settiman", "anno",   "maand",
-          "miesi",   "tydz",  "месяц",    "мес.",  "недел",   "год",    "місяц",    "тижд",   "рік",
-          " ay",     "hafta", "həftə",    "måned", "månad",   "kuukau", "měsíc",    "hónap",  "luna",
-          "თვე",     "ամիս",  "شهر",      "abo",   "subscri", "suscri", "подпис",   "prenum", "assin"})
+         {"month", "week",     "year",    "trial",  "monat",  "woche",    "jahr", "teste", "mois",  "semaine",
+          " an ",  "par jour", " mes",    "semana", "mese",   "settiman", "anno", "maand", "miesi", "tydz",
+          "месяц", "мес.",     "недел",   "год",    "місяц",  "тижд",     "рік",  " ay",   "hafta", "həftə",
+          "måned", "månad",    "kuukau",  "měsíc",  "hónap",  "luna",     "თვე",  "ամիս",  "شهر",   "monatsabo",
+          " abo ", "-abo",     "subscri", "suscri", "подпис", "prenum",   "assin"})
         if (folded.find(stem) != std::string_view::npos) return true;
     return false;
+}
+
+/// One line that keeps this text from those who have not paid or signed in: it names the text or a limit, and readers
+/// of a kind. Comments and newsletters are for subscribers, too.
+bool keeps_readers_out(std::string_view line, bool in_text) {
+    static constexpr std::string_view readers[] = {
+        "subscri",    "sign in",   "log in",     "register", "abonn",      "abonel",     " abo ",     "-abo ",
+        "digitalabo", "probeabo",  "registrier", "suscri",   "registrate", "registrati", "registrar", "inscri",
+        "assin",      "prenum",    "subskry",    "подпис",   "зарегистр",  "войдите",    "передпл",   "abunə",
+        "abone ol",   "abonelere", "giriş yap",  "გამომწერ", "բաժանորդ",   "مشترك"};
+    static constexpr std::string_view clubs[] = {"member", "mitglied", "socios"};
+    static constexpr std::string_view limits[] = {
+        "exclusiv",        "locked",     "only for",       "to continue",    "restricted",  "exklusiv",
+        "nur für",         "réserv",     "exclusif",       "pour continuer", "solo para",   "para continuar",
+        "para seguir",     "riservat",   "per continuare", "exclusief",      "alleen voor", "tylko dla",
+        "ограничен",       "эксклюзив",  "только для",     "только подпис",  "по подписке", "чтобы продолжить",
+        "чтобы прочитать", "тільки для", "yalnız",         "sadece",         "özel"};
+    static constexpr std::string_view texts[] = {
+        "this article",     "this story",    "this content",  "this post",     "this page",      "diesen artikel",
+        "dieser artikel",   "diesen text",   "dieser text",   "dieser inhalt", "diesen inhalt",  "diesen beitrag",
+        "cet article",      "ce contenu",    "este artículo", "esta noticia",  "este contenido", "questo articolo",
+        "questo contenuto", "este artigo",   "esta matéria",  "este conteúdo", "dit artikel",    "ten artykuł",
+        "tego artykułu",    "этот материал", "этот текст",    "эту статью",    "этой статьи",    "этому материалу",
+        "этого материала",  "bu yazı",       "bu haber",      "bu xəbər",      "bu məqalə"};
+    static constexpr std::string_view others[] = {
+        "comment",        "kommentar", "coment",      "коммент", "комент",      "reag",        "yorum",     "şərh",
+        "newsletter",     "рассыл",    "розсил",      "bülten",  "thanks to",   "bookmark",    "to save",   "save this",
+        "gift",           "share",     "follow",      "alert",   "report this", "merken",      "speichern", "teilen",
+        "artikel melden", "fehler",    "verschenken", "offrir",  "partag",      "enregistrer", "guardar",   "compart",
+        "salva",          "condivid",  "сохран",      "поделит", "избранн",     "зберег",      "kaydet",    "paylaş",
+        "dank ",          "grâce",     "gracias",     "channel", "канал"};
+    static const auto fold = [](std::span<const std::string_view> words) {
+        std::vector<std::string> all;
+        for (const auto word : words) all.push_back(fold_sign(word));
+        return all;
+    };
+    static const auto folded_readers = fold(readers), folded_limits = fold(limits), folded_texts = fold(texts),
+                      folded_others = fold(others), folded_clubs = fold(clubs);
+    const auto folded = fmt::format(" {} ", line);
+    const auto holds = [&](const std::vector<std::string>& words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](const std::string& word) { return folded.find(word) != std::string::npos; });
+    };
+    const bool named = holds(folded_readers);
+    if ((!named && !holds(folded_clubs)) || holds(folded_others)) return false;
+    // a text may end on what is for members, of a club
+    return holds(folded_texts) || !find_sign(PageSign::read_on, folded).empty() ||
+           (!in_text && named && holds(folded_limits));
 }
 
 /// A few lines, and after them an offer in words of its own: to read on, and what it costs or who has paid already.
@@ -218,8 +266,13 @@ bool offers_the_rest(const Page& page) {
     if (page.body.kept.empty() || f.kept_letters > few_letters || f.kept_lines > few_lines || declares_free(page))
         return false;
     bool rest = false, payer = false, price = false;
-    const std::size_t last = page.body.kept.back();
-    for (std::size_t i = last + 1; i < page.blocks.size() && i <= last + lines_after; ++i) {
+    // The offer's lines may have been taken for the text's last.
+    const auto& kept = page.body.kept;
+    const std::size_t last = kept.back();
+    std::size_t begin = last + 1;
+    for (std::size_t k = kept.size(); k-- > 1 && k + 3 >= kept.size() && page.blocks[kept[k]].letters < 80;)
+        begin = kept[k];
+    for (std::size_t i = begin; i < page.blocks.size() && i <= last + lines_after; ++i) {
         const auto& block = page.blocks[i];
         if (block.letters > 250) continue;
         const auto folded = fold_sign(clip_utf8(block.text, 600));
@@ -227,6 +280,7 @@ bool offers_the_rest(const Page& page) {
         payer = payer || !find_sign(PageSign::payer, folded).empty();
         price = price || (names_a_price(folded) && names_a_term(folded));
         if (rest && (payer || price)) return true;
+        if (block.letters < 130 && keeps_readers_out(folded, i <= last)) return true;
         if (block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7)
             return false;
     }

@@ -203,13 +203,15 @@ constexpr std::string_view paywall =
     "გამოიწერეთ|გამომწერთათვის|გამომწერებისთვის|اشترك لمتابعة|لمتابعة القراءة|للمشتركين فقط|خاص بالمشتركين";
 
 constexpr std::string_view read_on =
-    "continue reading|keep reading|read on|read the full|read the rest|read this story|read this article|reading this|"
+    "continue reading|keep reading|read on|rest of this|read the full|read the rest|read this story|read this "
+    "article|reading this|"
     "unlock|subscriber-only|subscriber only|subscribers-only|premium story|members-only|full story|full article|"
     "weiterlesen|weiter lesen|artikel lesen|text lesen|freischalten|weiterzulesen|vollständigen artikel|ganzen artikel|"
-    "ganzen text|diesen und alle|lesen sie diesen|weiter geht es|geht es weiter|"
+    "ganzen text|diesen und alle|lesen sie diesen|diesen artikel lesen|weiter geht es|geht es weiter|"
     "lire la suite|lisez la suite|continuer la lecture|poursuivre la lecture|continuez votre lecture|l'article complet|"
     "lire cet article|l'intégralité de|débloquer|"
-    "seguir leyendo|sigue leyendo|continuar leyendo|continúa leyendo|artículo completo|lee la noticia completa|"
+    "seguir leyendo|sigue leyendo|continuar leyendo|continúa leyendo|artículo completo|leer la noticia|lee la noticia "
+    "completa|"
     "continua a leggere|continuare a leggere|proseguire la lettura|leggi l'articolo|leggere tutto|articolo "
     "completo|sblocca|"
     "continuar a ler|continue lendo|continuar lendo|continue a ler|matéria completa|artigo completo|"

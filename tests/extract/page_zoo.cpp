@@ -565,6 +565,21 @@ std::vector<Kind> article_kinds() {
                              story_page(page, title, "<p>" + page.paragraph(0) + "</p>", box, og("article", title)),
                              here(page)};
                      }});
+    kinds.push_back({"a short story over a word for those who save or comment", "article", [here](const Page& page) {
+                         static constexpr std::pair<const char*, const char*> lines[] = {
+                             {"en", "Learn more about this article and about its author"},
+                             {"de", "Zum Merken dieses Artikels bitte registrieren"},
+                             {"ru", "Войдите или зарегистрируйтесь, чтобы оставить комментарий"},
+                             {"fr", "Partagez cet article avec d'autres abonnés"},
+                             {"es", "Regístrate para comentar esta noticia"}};
+                         std::string line = page.voice.login;
+                         for (const auto& [language, words] : lines)
+                             if (page.voice.language == language) line = words;
+                         const auto title = page.headline(0);
+                         return Made{story_page(page, title, "<p>" + page.paragraph(0) + "</p>",
+                                                "<div><p>" + line + "</p></div>", og("article", title)),
+                                     here(page)};
+                     }});
     kinds.push_back({"a paid story that is there as a whole", "article", [here](const Page& page) {
                          const auto& v = page.voice;
                          const auto title = page.headline(0);
@@ -1043,6 +1058,24 @@ std::vector<Kind> other_kinds() {
             return Made{story_page(page, title, text + offer, cards(page, 4, 0, false), og("article", title)),
                         gone(page)};
         });
+    add("a paid story that ends on a line for readers of a kind", "paywall", [=](const Page& page) {
+        static constexpr std::pair<const char*, const char*> lines[] = {
+            {"en", "This article is exclusively for our subscribers."},
+            {"de", "Registrieren Sie sich kostenlos, um diesen Artikel zu lesen."},
+            {"ru", "Чтобы продолжить, войдите или зарегистрируйтесь."},
+            {"az", "Bu məqalə yalnız abunəçilərimiz üçündür."},
+            {"fr", "Pour continuer la lecture, inscrivez-vous gratuitement."},
+            {"tr", "Bu yazı sadece abonelerimiz için, giriş yapın."},
+            {"es", "Regístrate gratis para leer esta noticia."}};
+        std::string line = page.voice.offer;
+        for (const auto& [language, words] : lines)
+            if (page.voice.language == language) line = words;
+        const auto text = "<p>" + page.paragraph(0) + "</p><p>" + page.paragraph(1) + "</p>";
+        const auto title = page.headline(0);
+        return Made{story_page(page, title, fmt::format("{}<div class=\"box\"><p>{}</p></div>", text, line),
+                               cards(page, 4, 0, false), og("article", title)),
+                    gone(page)};
+    });
     add("a section whose whole title stands above its teasers", "listing", [=](const Page& page) {
         const auto& v = page.voice;
         const auto title = fmt::format("{}: {} {}", v.sections[1], v.latest, v.site);
