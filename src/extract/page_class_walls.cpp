@@ -374,7 +374,9 @@ bool is_challenge(const Page& page, Evidence& evidence) {
 
 bool is_js_only(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (f.letters > 700 || f.kept_prose > 1 || (!f.scripts && !f.app_root)) return false;
+    // A shell whose scripts were taken out has nothing to lead on to; with links it is a page as it was served.
+    const bool shell = f.scripts || (f.app_root && f.link_letters == 0);
+    if (f.letters > 700 || f.kept_prose > 1 || !shell) return false;
     if (f.kept_text == 0 && !page.article.body.empty()) return false;  // the text came with the metadata
     std::string_view phrase;
     const auto nodes = page.document.nodes();
