@@ -16,10 +16,11 @@ using html::NodeId;
 using html::NodeKind;
 using html::Tag;
 
-constexpr unsigned teaser_text = 1300;    ///< below it a text may be the free part of a paid one
-constexpr unsigned teaser_lines = 6;      ///< a teaser has fewer; news in short paragraphs are whole
-constexpr unsigned visible_paid = 300;    ///< letters inside the paid part: it is there
-constexpr std::size_t told_length = 400;  ///< letters of articleBody that say how long the text is
+constexpr unsigned teaser_text = 1300;                    ///< below it a text may be the free part of a paid one
+constexpr unsigned begun_letters = 900, begun_lines = 5;  ///< of a text that an offer right behind it may go on
+constexpr unsigned teaser_lines = 6;                      ///< a teaser has fewer; news in short paragraphs are whole
+constexpr unsigned visible_paid = 300;                    ///< letters inside the paid part: it is there
+constexpr std::size_t told_length = 400;                  ///< letters of articleBody that say how long the text is
 
 /// The first of these marks in an id, class or address of the page; empty if there is none.
 std::string_view find_mark(const html::Document& document, std::span<const std::string_view> marks) {
@@ -159,10 +160,9 @@ bool declares_free(const Page& page) {
 /// A few lines, and right where they end it is said that only payers read on. What a text says itself does not count,
 /// nor what stands beyond the next story's headline.
 std::string_view offer_at_end(const Page& page) {
-    constexpr unsigned few_letters = 900, few_lines = 5;
     constexpr std::size_t lines_after = 6;
     const auto& f = page.features;
-    if (page.body.kept.empty() || f.kept_letters > few_letters || f.kept_lines > few_lines || declares_free(page))
+    if (page.body.kept.empty() || f.kept_letters > begun_letters || f.kept_lines > begun_lines || declares_free(page))
         return {};
     // The offer's lines may have been taken for the text's last; there the phrase must be most of what they say.
     const auto& kept = page.body.kept;
@@ -260,10 +260,9 @@ bool keeps_readers_out(std::string_view line, bool in_text) {
 /// A few lines, and after them an offer in words of its own: to read on, and what it costs or who has paid already.
 /// One of these alone stands under whole texts, too.
 bool offers_the_rest(const Page& page) {
-    constexpr unsigned few_letters = 900, few_lines = 5;
     constexpr std::size_t lines_after = 8;
     const auto& f = page.features;
-    if (page.body.kept.empty() || f.kept_letters > few_letters || f.kept_lines > few_lines || declares_free(page))
+    if (page.body.kept.empty() || f.kept_letters > begun_letters || f.kept_lines > begun_lines || declares_free(page))
         return false;
     bool rest = false, payer = false, price = false;
     // The offer's lines may have been taken for the text's last.
