@@ -375,6 +375,7 @@ private:
         if (!page.title.empty()) out["title"] = page.title;
         if (page.published) out["date_published"] = page.published->text();
         if (!page.authors.empty()) out["authors"] = json::value_from(page.authors);
+        if (!page.body.empty()) out["text"] = page.text();
     }
 
     void print_explanation(const Made& made) {

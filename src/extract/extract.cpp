@@ -10,6 +10,7 @@
 #include "extract/by_rule.h"
 #include "extract/date.h"
 #include "extract/metadata.h"
+#include "extract/page_class_words.h"
 #include "extract/structured.h"
 #include "url/host.h"
 
@@ -41,6 +42,18 @@ void set_identity(Article& article, const rules::SiteRules* rules, const html::D
         article.publisher = rules->name;
         article.provenance["publisher"] = "rule:name";
     }
+}
+
+/// The lines in which a teaser offers the rest: of a paid text what may be read is left.
+void drop_offers(std::vector<Paragraph>& body) {
+    constexpr std::size_t longest_offer = 400;  // bytes
+    std::erase_if(body, [](const Paragraph& line) {
+        if (line.text.size() > longest_offer) return false;
+        const auto folded = fold_sign(line.text);
+        for (const auto kind : {PageSign::paywall, PageSign::paywall_end, PageSign::read_on, PageSign::payer})
+            if (!find_sign(kind, folded).empty()) return true;
+        return false;
+    });
 }
 
 /// The title stands once: first paragraphs that only repeat its words, whatever the case, quotes and blanks, go.
@@ -255,7 +268,10 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         std::string why;
         for (const auto& line : result.classification.evidence) why += (why.empty() ? "" : "; ") + line;
         result.article = fail(outcome_of(result.classification.page_class), why);
-        article.body.clear();
+        if (result.classification.page_class == PageClass::paywall)
+            drop_offers(article.body);
+        else
+            article.body.clear();
         result.refused = std::move(article);
     } else if (article.body.empty() && (article.title.empty() || is_announced_only(article, work.blocks))) {
         result.article = fail(Errc::empty_text, "neither a title nor a text was found");

@@ -55,7 +55,8 @@ struct Extraction {
     std::string charset;
     std::optional<Explanation> explanation;
     std::vector<std::string> block_texts;  ///< for learning boilerplate: the page's visible blocks
-    /// What a page that is refused for its class tells of itself: title, date, authors. Without a body.
+    /// What a page that is refused for its class tells of itself: title, date, authors. The body is empty, but for the
+    /// part of a paid text that everybody may read.
     std::optional<Article> refused = {};
 };
 

@@ -111,6 +111,30 @@ TEST_CASE("a list is extracted in its order, and what is no article says so", "[
     CHECK(lines[40].at("outcome") == "disk");
 }
 
+TEST_CASE("a teaser tells the part that everybody may read, and gives no file", "[cli]") {
+    Folder folder;
+    const auto dir = folder.path.string();
+    std::ofstream(dir + "/teaser.html")
+        << R"(<html><head><title>Ferry line to close in spring</title><script type="application/ld+json">
+{"@type":"NewsArticle","headline":"Ferry line to close in spring","datePublished":"2026-03-02T08:00:00Z","isAccessibleForFree":false}
+</script></head><body><article><h1>Ferry line to close in spring</h1>
+<p>The oldest ferry line on the lake will be closed in spring, the shipping office told the town council on Monday evening.</p>
+<div class="paywall"><p>Subscribe to continue reading. Already a subscriber? Sign in</p></div></article></body></html>)";
+    const auto told = run_program(dir, {"extract", "--no-sites", "--format", "jsonl", dir + "/teaser.html"});
+    CHECK(told.code == 8);
+    const auto lines = objects_of(told.out);
+    REQUIRE(lines.size() == 1);
+    CHECK(lines[0].at("outcome") == "paywall");
+    CHECK(lines[0].at("text") ==
+          "The oldest ferry line on the lake will be closed in spring, the shipping office told the "
+          "town council on Monday evening.");
+    const auto written = run_program(dir, {"extract", "--no-sites", "-o", dir + "/out", dir + "/teaser.html"});
+    CHECK(written.code == 8);
+    CHECK(written.err.find("paywall") != std::string::npos);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(dir + "/out"))
+        CHECK(entry.path().extension() != ".txt");
+}
+
 TEST_CASE("hostile files end in an outcome each", "[cli]") {
     Folder folder;
     const auto dir = folder.path.string();
