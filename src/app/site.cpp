@@ -12,6 +12,7 @@
 #include "author/lint.h"
 #include "author/site_test.h"
 #include "base/atomic_file.h"
+#include "base/text.h"
 #include "rules/site_rules.h"
 
 namespace winnow::app {
@@ -24,6 +25,17 @@ namespace {
 int list_sites(const SiteArgs& args, const std::vector<std::string>& folders) {
     const auto book = rules::RuleBook::load(folders);
     for (const auto& problem : book.problems()) complain(problem.what);
+    const auto hosts_of = [](const rules::SiteRules& site) {
+        std::string hosts;
+        for (const auto& host : site.hosts)
+            hosts += (hosts.empty() ? "" : ", ") + std::string(host.subdomains ? "*." : "") + host.host;
+        return hosts;
+    };
+    std::size_t name_width = 12, hosts_width = 28;
+    for (const auto& site : book.sites()) {
+        name_width = std::max(name_width, length_utf8(site->name));
+        hosts_width = std::max(hosts_width, hosts_of(*site).size());
+    }
     json::array all;
     for (const auto& site : book.sites()) {
         const auto& d = site->discover;
@@ -43,11 +55,9 @@ int list_sites(const SiteArgs& args, const std::vector<std::string>& folders) {
                                        {"version", site->version}});
             continue;
         }
-        std::string hosts;
-        for (const auto& host : site->hosts)
-            hosts += (hosts.empty() ? "" : ", ") + std::string(host.subdomains ? "*." : "") + host.host;
-        std::cout << fmt::format("{:<12} {:<28} {:>2} feeds, {} sitemaps, {} sections   {}\n", site->name, hosts,
-                                 d.feeds.size(), d.sitemaps.size(), d.sections.size(), site->file);
+        std::cout << fmt::format("{:<{}} {:<{}} {:>2} feeds, {} sitemaps, {} sections   {}\n", site->name, name_width,
+                                 hosts_of(*site), hosts_width, d.feeds.size(), d.sitemaps.size(), d.sections.size(),
+                                 site->file);
     }
     if (args.json) std::cout << json::serialize(all) << "\n";
     return book.problems().empty() ? exit_ok : exit_usage;

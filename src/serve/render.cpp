@@ -212,8 +212,11 @@ std::string render_table(std::string_view status_json, std::string_view wanted, 
                                                         : std::string();
     };
     std::string out = fmt::format("winnow {}, running since {}\n\n", text(status, "version"), text(status, "started"));
-    out += fmt::format("{:<18} {:<21} {:>7} {:>6} {:>8} {:>8}  {}\n", "site", "last article", "lag", "due", "written",
-                       "failed", "notes");
+    std::size_t widest = 18;  // a longer name widens the column: hosts have up to 253 letters
+    for (const auto& item : status.at("sites").as_array())
+        widest = std::max(widest, length_utf8(text(item.as_object(), "site")));
+    out += fmt::format("{:<{}} {:<21} {:>7} {:>6} {:>8} {:>8}  {}\n", "site", widest, "last article", "lag", "due",
+                       "written", "failed", "notes");
     bool found = wanted.empty();
     for (const auto& item : status.at("sites").as_array()) {
         const auto& site = item.as_object();
@@ -230,7 +233,7 @@ std::string render_table(std::string_view status_json, std::string_view wanted, 
         if (const auto& seconds = site.at("lag_seconds"); seconds.is_number())
             lag = ago(TimePoint{}, TimePoint(std::chrono::seconds(seconds.to_number<std::int64_t>())));
         const auto last = text(site, "last_article");
-        out += fmt::format("{:<18} {:<21} {:>7} {:>6} {:>8} {:>8}  {}\n", text(site, "site"),
+        out += fmt::format("{:<{}} {:<21} {:>7} {:>6} {:>8} {:>8}  {}\n", text(site, "site"), widest,
                            last.empty() ? "never" : last, lag, site.at("due").to_number<std::int64_t>(), written,
                            failed, notes.empty() ? "" : bad(notes));
         if (!wanted.empty())

@@ -1,6 +1,7 @@
 #include "serve/render.h"
 
 #include <boost/json.hpp>
+#include <sstream>
 
 #include "catch.hpp"
 
@@ -57,6 +58,24 @@ TEST_CASE("the table for terminals carries no control characters of others", "[s
     CHECK(table.find("evil.test") != std::string::npos);
     CHECK(table.find("evil.test: asked to wait until 14:15 UTC (HTTP 429, Retry-After: 60 s)") != std::string::npos);
     CHECK(boost::json::parse(render_json(sample(), "1.0")).at("sites").as_array().size() == 1);
+}
+
+TEST_CASE("a long host name widens its column for all lines", "[serve]") {
+    auto s = sample();
+    s.sites.push_back(s.sites.front());
+    s.sites.back().host = "rathaus.xn--kreisstadt-mit-langem-namen-tyd.example";
+    s.sites.back().alarms.clear();
+    const auto table = render_table(render_json(s, "1.0"), {}, false);
+    std::vector<std::size_t> columns;
+    std::istringstream lines(table);
+    for (std::string line; std::getline(lines, line);)
+        for (const auto* next : {"last article", "2026-"})
+            if (const auto at = line.find(next); at != std::string::npos && !line.starts_with("winnow "))
+                columns.push_back(at);
+    REQUIRE(columns.size() == 3);
+    CHECK(columns[0] == s.sites.back().host.size() + 1);
+    CHECK(columns[1] == columns[0]);
+    CHECK(columns[2] == columns[0]);
 }
 
 TEST_CASE("health is lost with the disk or without progress", "[serve]") {
