@@ -121,6 +121,17 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
 /// A video, a gallery or a document without a text.
 bool is_media_only(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
+    // Pictures, and under each its line.
+    const bool album = f.images >= 6 && f.images >= f.kept_lines && f.longest_run <= 1 && !page.claims_article() &&
+                       !f.machine_date && f.kept_text < f.images * 120;
+    const bool named = page.address.media || page.structured.object_of_type("ImageGallery") != nullptr ||
+                       page.structured.object_of_type("MediaGallery") != nullptr;
+    // or a story with pictures of its own
+    const bool apart = f.titled && f.dated && f.kept_text >= 200 && f.kept_lines >= 3 && f.kept_lines * 2 < f.images;
+    if (album && !apart && !f.whole && (named || (f.images >= 10 && !f.dated && f.kept_prose == 0))) {
+        evidence.push_back(fmt::format("{} pictures and {} lines", f.images, f.kept_lines));
+        return true;
+    }
     if (f.kept_prose > 1 || f.kept_text > 350) return false;
     if (f.titled && f.dated && f.kept_lines >= 3 && f.kept_text >= 200) return false;  // a text of short paragraphs
     const auto type = page.structured.first_meta("og:type");
@@ -132,7 +143,8 @@ bool is_media_only(const Page& page, Evidence& evidence) {
     const bool player = f.media && (declared || page.address.media || alone) && !(f.own_article && f.kept_text > 150);
     const bool gallery = f.images >= 6 && f.kept_prose == 0 && !f.own_article && f.kept_text < 250 &&
                          (page.address.media || (f.images >= 10 && is_nothing(page)));
-    const bool document = f.document && is_nothing(page);
+    const bool document =
+        f.document && (f.kept_text < 120 || (f.kept_text < 500 && !f.dated && !page.claims_article()));
     if (!player && !gallery && !document) return false;
     if (declared)
         evidence.push_back("the page declares itself video, audio or gallery");
@@ -195,21 +207,35 @@ bool is_other(const Page& page, Evidence& evidence) {
 
 bool is_no_article(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
+    // What is nothing but a title shows it to readers, not to machines alone. A text may have come with the metadata.
+    const bool unread = page.body.kept.empty() && !page.article.body.empty() && f.letters < little_page;
+    if (!f.whole && !f.headline && !unread && (f.kept_text < 300 || page.body.confidence < 0.6f)) {
+        evidence.push_back("neither a headline nor a text is shown");
+        return true;
+    }
     if ((page.claims_article() && (f.machine_date || f.kept_prose >= 2)) || f.machine_date) return false;
     if (!page.claims_article() && f.longest_run <= 3 && f.kept_letters < short_text && !(f.titled && f.dated) &&
         has_shop_button(page.document)) {
         evidence.push_back("a button sells something");
         return true;
     }
+    if (f.table_rows >= 5 && f.kept_text < 150 && !page.claims_article() && !f.dated) {
+        evidence.push_back(fmt::format("a table of {} rows and next to no sentence", f.table_rows));
+        return true;
+    }
     // A day that only stands somewhere on the page may be one of many: of events, of rates, of old issues.
     if (f.dated && f.kept_prose > 0) return false;
     // Neither prose nor any word that this is an article.
     const bool headed = f.titled || (page.address.slug && !f.headings.empty());
-    const bool hopeless = !f.dated && is_nothing(page) && f.kept_letters < 140 && (!headed || f.kept_text == 0);
+    const auto origin = page.article.provenance.find("date");
+    const bool by_address =
+        f.titled && page.article.published && origin != page.article.provenance.end() && origin->second == "url";
+    const bool hopeless =
+        !f.dated && !by_address && is_nothing(page) && f.kept_letters < 140 && (!headed || f.kept_text == 0);
     // No headline of an article is a word or two, and what follows is no text.
     const bool named = !f.headings.empty() && !f.titled && !page.address.slug && !page.claims_article() &&
-                       f.kept_prose <= 1 && f.kept_text < 350 &&
-                       std::all_of(f.headings.begin(), f.headings.end(), is_a_word_or_two);
+                       f.kept_prose <= 1 && f.kept_text < (f.kept_prose == 0 ? 500 : 350) &&
+                       is_a_word_or_two(f.headings.front());
     if (!hopeless && !named) return false;
     if (named) evidence.push_back("the main heading is a word or two");
     evidence.push_back(fmt::format("{} letters of text, no date, nothing says that it is an article", f.kept_letters));
@@ -218,9 +244,10 @@ bool is_no_article(const Page& page, Evidence& evidence) {
 
 Classification classify(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                         const Body& body, const Article& article, const url::Url* url) {
-    const auto features = measure(document, structured, blocks, body, article);
+    const auto own = own_part(document, structured, blocks, body, article);
+    const auto features = measure(document, structured, blocks, own, article);
     const auto address = read_address(url);
-    const Page page{document, structured, blocks, body, article, features, address};
+    const Page page{document, structured, blocks, own.body, article, features, address};
     Classification result;
     const auto is = [&](PageClass page_class, bool (*test)(const Page&, Evidence&)) {
         if (result.page_class != PageClass::article) return;

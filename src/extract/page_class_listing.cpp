@@ -49,7 +49,11 @@ double listing_points(const Page& page, Evidence& evidence) {
     // Over a chain of stories, the name of a paper or section stands where others have their headline.
     const auto og = page.structured.first_meta("og:type");
     const bool section = address.known ? !address.slug : iequals_ascii(og, "website");
-    const bool titled = f.titled && !(f.is_chain() && section && !page.claims_article() && !f.machine_date);
+    const bool silent = !page.claims_article() && !f.machine_date;
+    // The headline of an author's or a tag's page may be long, and an introduction stand below it.
+    const bool carded = f.cards >= 5 && silent && !f.media && f.images * 2 <= f.cards * 3 + 4 && !f.dated &&
+                        !f.one_story() && f.kept_prose <= 1;
+    const bool titled = f.titled && !(f.is_chain() && section && silent) && !carded;
     if (address.root) add(titled || f.one_story() ? 0.5 : 2.0, "the address is a front page's");
     if (address.listing) add(2.5, "the address is a tag's, section's, author's or day's");
     if (address.search) add(3.0, "the address is a search");
@@ -86,6 +90,7 @@ double listing_points(const Page& page, Evidence& evidence) {
     if (stories >= 3)
         add(1.0 + (stories >= 6 ? 1.0 : 0) + (stories >= 12 ? 1.0 : 0),
             fmt::format("{} linked headlines in the text", stories));
+    if (carded && !f.is_chain()) add(2.5, fmt::format("{} linked headlines follow the heading", f.cards));
     if (f.is_chain()) add(titled ? 1.0 : 2.5, "each part of the text stands under a linked headline");
     if (f.linked_headings >= 6 && !titled && !f.one_story())
         add(1.0, fmt::format("{} headings are links", f.linked_headings));

@@ -132,18 +132,22 @@ bool leads_away(const html::Document& document, NodeId heading) {
     return false;
 }
 
-void scan_nodes(const html::Document& document, const Structured& structured, Features& features) {
+void scan_nodes(const html::Document& document, const Structured& structured, NodeId own_begin, NodeId own_end,
+                Features& features) {
     const auto& page = structured.page();
+    const auto nodes = document.nodes();
     features.written_title = page.title();
     features.title = fold_sign(features.written_title);
     features.login_field = page.has_password_field();
-    for (const auto id : page.h1())
-        if (features.headings.size() < 4) features.headings.push_back(fold_sign(line_of(document, id, 300)));
+    const auto is_own = [&](NodeId id) { return id <= own_begin && own_begin < nodes[id].end; };
+    for (const bool own : {true, false})  // the page's own headline first
+        for (const auto id : page.h1())
+            if (is_own(id) == own && features.headings.size() < 4 && (id < own_end || features.headings.empty()))
+                features.headings.push_back(fold_sign(line_of(document, id, 300)));
     features.heading_is_link = page.h1().size() == 1 && leads_away(document, page.h1().front());
     features.kind = read_template(document);
     const auto id_atom = document.atom("id");
     const auto src = document.atom("src");
-    const auto nodes = document.nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
         const auto& node = nodes[id];
         if (node.kind != NodeKind::element) continue;
@@ -161,7 +165,8 @@ void scan_nodes(const html::Document& document, const Structured& structured, Fe
             case Tag::embed:
             case Tag::object:
                 for (const auto& attribute : document.attributes(id))
-                    features.document = features.document || attribute.value.find("pdf") != std::string_view::npos;
+                    features.document = features.document || (id >= own_begin && id < own_end &&
+                                                              attribute.value.find("pdf") != std::string_view::npos);
                 break;
             case Tag::iframe:
                 for (const auto& attribute : document.attributes(id)) {
@@ -169,11 +174,12 @@ void scan_nodes(const html::Document& document, const Structured& structured, Fe
                     for (const auto* player :
                          {"youtube", "vimeo", "dailymotion", "player", "video", "soundcloud", "spotify"})
                         features.media = features.media || attribute.value.find(player) != std::string_view::npos;
-                    features.document = features.document || attribute.value.find(".pdf") != std::string_view::npos;
+                    features.document = features.document || (id >= own_begin && id < own_end &&
+                                                              attribute.value.find(".pdf") != std::string_view::npos);
                 }
                 break;
             case Tag::img:
-                ++features.images;
+                features.images += id >= own_begin && id < own_end ? 1 : 0;
                 break;
             case Tag::div:
             case Tag::main:
@@ -220,6 +226,49 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
             if (features.text_below) return;
         }
     }
+}
+
+/// How many linked headlines follow the headline, with no more than an introduction before them and a teaser, a day, a
+/// word between.
+unsigned count_cards(const std::vector<Block>& blocks, const OwnPart& own) {
+    constexpr unsigned introduction = 400, most_between = 5, teaser = 300;  // letters, lines, letters
+    unsigned cards = 0, before = 0, between = 0;
+    for (auto i = own.headline + 1; i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        const bool linked = block.links > 0 && block.link_letters >= headline_letters && block.letters < teaser;
+        if (linked && block.link_letters * 2 >= block.letters) {
+            ++cards;
+            between = 0;
+            continue;
+        }
+        if (cards == 0) {
+            before += block.letters - std::min(block.letters, block.link_letters);
+            if (before > introduction) return 0;
+        } else if (++between > most_between || block.letters > teaser) {
+            break;
+        }
+    }
+    return cards;
+}
+
+/// A day that is shown beside headline or text: each page of a site has some more, of other stories and of today.
+bool stands_near(const std::vector<Block>& blocks, const OwnPart& own, std::string_view raw) {
+    constexpr std::size_t lines_above = 8, lines_below = 12;
+    constexpr unsigned shortest_day = 4;  // letters outside of links: "1.2.26"
+    const auto found_between = [&](std::size_t first, std::size_t last) {
+        for (auto i = first; i <= last && i < blocks.size(); ++i)
+            if (blocks[i].link_letters + shortest_day <= blocks[i].letters &&
+                blocks[i].link_letters < headline_letters && blocks[i].text.find(raw) != std::string::npos)
+                return true;
+        return false;
+    };
+    if (raw.empty()) return true;
+    if (own.headline < blocks.size() && found_between(own.headline - std::min(own.headline, lines_above),
+                                                      std::min(own.headline + lines_below, own.end)))
+        return true;
+    const auto& kept = own.body.kept;
+    return !kept.empty() &&
+           found_between(kept.front() - std::min<std::size_t>(kept.front(), lines_above), kept.back() + lines_above);
 }
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -300,10 +349,21 @@ Template read_template(const html::Document& document) {
 }
 
 Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
-                 const Body& body, const Article& article) {
+                 const OwnPart& own, const Article& article) {
+    const auto& body = own.body;
     Features features;
+    features.headline_block = own.headline;
+    features.headline = own.headline < blocks.size() && own.headed;
+    for (auto i = own.headline; i < own.end && i < blocks.size(); ++i)
+        features.table_rows += blocks[i].kind == BlockKind::table_row && blocks[i].letters < 60 ? 1 : 0;
+    features.whole = own.whole;
+    features.cards = count_cards(blocks, own);
     count_blocks(document, blocks, body, features);
-    scan_nodes(document, structured, features);
+    const auto node_of = [&](std::size_t block, NodeId otherwise) {
+        return block < blocks.size() ? blocks[block].first : otherwise;
+    };
+    scan_nodes(document, structured, node_of(own.headline, 0),
+               node_of(own.end, static_cast<NodeId>(document.nodes().size())), features);
     find_headline(blocks, body, article.title, features);
     const auto type = structured.first_meta("og:type");
     features.og_article = iequals_ascii(type, "article") || iequals_ascii(type, "news") || iequals_ascii(type, "story");
@@ -314,7 +374,8 @@ Features measure(const html::Document& document, const Structured& structured, c
         article.published && origin != article.provenance.end() &&
         (origin->second.starts_with("jsonld:datePublished") || origin->second.starts_with("meta:article:published") ||
          origin->second.starts_with("itemprop:") || origin->second.starts_with("rule"));
-    features.dated = article.published && (origin == article.provenance.end() || origin->second != "url");
+    features.dated = article.published && (origin == article.provenance.end() || origin->second != "url") &&
+                     (own.whole || origin->second != "visible" || stands_near(blocks, own, article.published_raw));
     features.media = features.media || istarts_with_ascii(type, "video") || istarts_with_ascii(type, "music") ||
                      !structured.first_meta("og:video").empty() || !structured.first_meta("og:audio").empty();
     for (const auto* media : {"VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"})

@@ -29,20 +29,25 @@ enum class Template : std::uint8_t { unknown, article, listing, search, not_foun
 struct Features {
     unsigned letters = 0, link_letters = 0;  ///< of the whole page
     unsigned kept_letters = 0;
-    unsigned kept_text = 0;        ///< letters of kept lines that say something: no links, captions, labels
-    unsigned kept_lines = 0;       ///< how many such lines
-    unsigned kept_prose = 0;       ///< paragraphs
-    unsigned longest_run = 0;      ///< paragraphs in a row with no linked headline between
-    unsigned longest_text = 0;     ///< letters that say something with no linked headline between
-    unsigned headline_links = 0;   ///< blocks of the whole page that are one linked headline
-    unsigned stories = 0;          ///< linked headlines inside the kept text, each of a story of its own
-    unsigned story_headings = 0;   ///< of these, those that are headings
-    unsigned linked_lines = 0;     ///< kept lines that hold a linked headline and more
-    unsigned linked_headings = 0;  ///< headings of the whole page that are links
-    unsigned opening_prose = 0;    ///< paragraphs before the first of them
-    unsigned images = 0;
-    bool heading_is_link = false;  ///< the only main heading is a headline that leads to another page
-    bool own_article = false;      ///< JSON-LD says that the page is an article
+    unsigned kept_text = 0;          ///< letters of kept lines that say something: no links, captions, labels
+    unsigned kept_lines = 0;         ///< how many such lines
+    unsigned kept_prose = 0;         ///< paragraphs
+    unsigned longest_run = 0;        ///< paragraphs in a row with no linked headline between
+    unsigned longest_text = 0;       ///< letters that say something with no linked headline between
+    unsigned headline_links = 0;     ///< blocks of the whole page that are one linked headline
+    unsigned stories = 0;            ///< linked headlines inside the kept text, each of a story of its own
+    unsigned story_headings = 0;     ///< of these, those that are headings
+    unsigned linked_lines = 0;       ///< kept lines that hold a linked headline and more
+    unsigned linked_headings = 0;    ///< headings of the whole page that are links
+    unsigned opening_prose = 0;      ///< paragraphs before the first of them
+    unsigned cards = 0;              ///< linked headlines that follow the headline, one after the other
+    unsigned table_rows = 0;         ///< between headline and other parts of the page
+    unsigned images = 0;             ///< below the headline, before other parts of the page begin
+    std::size_t headline_block = 0;  ///< its place; the number of blocks if none is shown
+    bool headline = false;           ///< a headline is shown that has to do with the title
+    bool whole = false;              ///< the text is long and certain
+    bool heading_is_link = false;    ///< the only main heading is a headline that leads to another page
+    bool own_article = false;        ///< JSON-LD says that the page is an article
     bool og_article = false;
     bool machine_date = false;
     bool article_body = false;  ///< itemprop=articleBody with prose
@@ -72,8 +77,20 @@ struct Features {
     }
 };
 
-Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
+/// The body without what stands on every page of the site, and where it stands: where a page has no text of its own,
+/// the best that is to be found are the footer's lines, a notice on cookies, teasers of other stories.
+struct OwnPart {
+    Body body;             ///< what is kept stands in no such box and not far below the headline
+    std::size_t headline;  ///< a block: this page's headline; the number of blocks if none is shown
+    bool headed;           ///< it is the page's own: it says what the title says
+    std::size_t end;       ///< the block where other parts of the page begin
+    bool whole;            ///< the text is long and certain: it was left as it is
+};
+OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article);
+
+Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
+                 const OwnPart& own, const Article& article);
 
 /// What the body element's id and classes say; an article's word outweighs a listing's ("single ... category-news").
 Template read_template(const html::Document& document);

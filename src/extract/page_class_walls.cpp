@@ -17,6 +17,7 @@ using html::NodeKind;
 using html::Tag;
 
 constexpr unsigned teaser_text = 1300;                    ///< below it a text may be the free part of a paid one
+constexpr unsigned longest_teaser = 1800;                 ///< with all the signs of an offer
 constexpr unsigned begun_letters = 900, begun_lines = 5;  ///< of a text that an offer right behind it may go on
 constexpr unsigned teaser_lines = 6;                      ///< a teaser has fewer; news in short paragraphs are whole
 constexpr unsigned visible_paid = 300;                    ///< letters inside the paid part: it is there
@@ -209,6 +210,26 @@ bool names_a_term(std::string_view folded) {
     return false;
 }
 
+/// Of comments, newsletters, marks: things that an account is good for, too.
+bool speaks_of_service(std::string_view folded) {
+    static const auto words = [] {
+        std::vector<std::string> all;
+        for (const std::string_view word :
+             {"comment",  "kommentar",   "coment",  "коммент",        "комент",   "reag",        "yorum",
+              "şərh",     "newsletter",  "рассыл",  "розсил",         "bülten",   "thanks to",   "bookmark",
+              "to save",  "save this",   "gift",    "share",          "follow",   "alert",       "report this",
+              "merken",   "speichern",   "teilen",  "artikel melden", "fehler",   "verschenken", "offrir",
+              "partag",   "enregistrer", "guardar", "compart",        "salva",    "condivid",    "сохран",
+              "поделит",  "избранн",     "зберег",  "kaydet",         "paylaş",   "dank ",       "grâce",
+              "gracias",  "channel",     "канал",   "inbox",          "postfach", "почт",        "boletín",
+              "posteing", "boîte",       "podcast", "whatsapp",       "telegram"})
+            all.push_back(fold_sign(word));
+        return all;
+    }();
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& word) { return folded.find(word) != std::string_view::npos; });
+}
+
 /// One line that keeps this text from those who have not paid or signed in: it names the text or a limit, and readers
 /// of a kind. Comments and newsletters are for subscribers, too.
 bool keeps_readers_out(std::string_view line, bool in_text) {
@@ -231,27 +252,20 @@ bool keeps_readers_out(std::string_view line, bool in_text) {
         "questo contenuto", "este artigo",   "esta matéria",  "este conteúdo", "dit artikel",    "ten artykuł",
         "tego artykułu",    "этот материал", "этот текст",    "эту статью",    "этой статьи",    "этому материалу",
         "этого материала",  "bu yazı",       "bu haber",      "bu xəbər",      "bu məqalə"};
-    static constexpr std::string_view others[] = {
-        "comment",        "kommentar", "coment",      "коммент", "комент",      "reag",        "yorum",     "şərh",
-        "newsletter",     "рассыл",    "розсил",      "bülten",  "thanks to",   "bookmark",    "to save",   "save this",
-        "gift",           "share",     "follow",      "alert",   "report this", "merken",      "speichern", "teilen",
-        "artikel melden", "fehler",    "verschenken", "offrir",  "partag",      "enregistrer", "guardar",   "compart",
-        "salva",          "condivid",  "сохран",      "поделит", "избранн",     "зберег",      "kaydet",    "paylaş",
-        "dank ",          "grâce",     "gracias",     "channel", "канал"};
     static const auto fold = [](std::span<const std::string_view> words) {
         std::vector<std::string> all;
         for (const auto word : words) all.push_back(fold_sign(word));
         return all;
     };
     static const auto folded_readers = fold(readers), folded_limits = fold(limits), folded_texts = fold(texts),
-                      folded_others = fold(others), folded_clubs = fold(clubs);
+                      folded_clubs = fold(clubs);
     const auto folded = fmt::format(" {} ", line);
     const auto holds = [&](const std::vector<std::string>& words) {
         return std::any_of(words.begin(), words.end(),
                            [&](const std::string& word) { return folded.find(word) != std::string::npos; });
     };
     const bool named = holds(folded_readers);
-    if ((!named && !holds(folded_clubs)) || holds(folded_others)) return false;
+    if ((!named && !holds(folded_clubs)) || speaks_of_service(folded)) return false;
     // a text may end on what is for members, of a club
     return holds(folded_texts) || !find_sign(PageSign::read_on, folded).empty() ||
            (!in_text && named && holds(folded_limits));
@@ -302,6 +316,147 @@ bool speaks_of_subscriptions(const Page& page) {
     return false;
 }
 
+/// The linked headline of another story.
+bool is_heading_link(const Block& block) {
+    return block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7;
+}
+
+/// What a line of an offer is made of.
+struct OfferLine {
+    bool account = false;  ///< "Log in", "Already a subscriber?"
+    bool price = false;    ///< "9,99 € im Monat"
+    bool sells = false;    ///< "Subscribe", "Try for free", "Register"
+    bool rest = false;     ///< speaks of the rest of the text
+    bool other = false;    ///< of comments, newsletters: another box
+    bool label = false;    ///< short and no sentence: a button, a heading
+};
+
+OfferLine read_offer_line(const Block& block) {
+    constexpr unsigned longest = 130, short_line = 70, longest_label = 48;  // letters
+    static constexpr std::string_view sells[] = {
+        "subscri",  "abonn",      "abonel",       " abo ",      "-abo",        "abo-",      "digitalabo",
+        "probeabo", "probemonat", "suscri",       "assin",      "prenum",      "subskry",   "подпис",
+        "передпл",  "abunə",      "abone",        "free trial", "try now",     "testen",    "essayer",
+        "membres",  "member",     "mitglied",     "socios",     "tilaa",       "register",  "registr",
+        "inscri",   "тариф",      "digital pass", "day pass",   "digitalpass", "tagespass", "an account",
+        "a plan",   "konto",      "аккаунт",      "compte",     "cuenta",      "unlimited", "unbegrenzt",
+        "illimité", "ilimitad",   "our offers",   "angebot",    "nos offres",  "ofertas",   "полный доступ"};
+    static constexpr std::string_view rests[] = {
+        "the rest",        "whole story",    "full text",       "complete article", "read more with", "read this",
+        "reading this",    "this story",     "this article",    "restliche",        "rest des",       "ganzen artikel",
+        "ganzen text",     "ganzen beitrag", "diesen artikel",  "diesen text",      "dieser artikel", "dieser beitrag",
+        "weiterlesen",     "weiter lesen",   "geht es",         "la suite",         "cet article",    "suite de l",
+        "esta noticia",    "este artículo",  "остальной текст", "этот материал",    "статья целиком", "дальше",
+        "дочитать",        "продолжени",     "решту",           "davamı",           "devamı",         "l'articolo",
+        "questo articolo", "este artigo",    "dit artikel",     "verder lezen",     "czytaj dalej",   "artikeln"};
+    static const auto fold = [](std::span<const std::string_view> words) {
+        std::vector<std::string> all;
+        for (const auto word : words) all.push_back(fold_sign(word));
+        return all;
+    };
+    static const auto folded_sells = fold(sells), folded_rests = fold(rests);
+    OfferLine line;
+    if (block.letters > longest) return line;
+    const auto folded = fmt::format(" {} ", fold_sign(clip_utf8(block.text, 600)));
+    const auto holds = [&](const std::vector<std::string>& words) {
+        return std::any_of(words.begin(), words.end(),
+                           [&](const std::string& word) { return folded.find(word) != std::string::npos; });
+    };
+    line.other = speaks_of_service(folded);
+    if (line.other) return line;
+    line.label = block.letters <= longest_label && !block.text.ends_with('.');
+    line.account = block.letters <= short_line &&
+                   (!find_sign(PageSign::payer, folded).empty() || !find_sign(PageSign::login_title, folded).empty());
+    line.price = names_a_price(folded) && (names_a_term(folded) || block.letters <= short_line / 2);
+    line.sells = holds(folded_sells);
+    line.rest = holds(folded_rests) || !find_sign(PageSign::read_on, folded).empty() ||
+                !find_sign(PageSign::paywall_end, folded).empty();
+    return line;
+}
+
+bool ends_a_sentence(std::string_view text) {
+    text = trim(text);
+    for (const auto* mark : {".", "!", "?", ":", "\"", "»", "“", "”", "’", ")", "'", "。", "।", "։"})
+        if (text.ends_with(mark)) return !text.ends_with("...");
+    return false;
+}
+
+/// The box in which a text ends: a few lines of which each names an account, a price, a subscription or the rest of
+/// the text, and after them nothing more of the text.
+struct OfferBox {
+    bool found = false;
+    double points = 0;        ///< one for each kind of thing that it names
+    bool to_readers = false;  ///< an account or the rest of this text is among them
+    bool rest = false;        ///< the latter
+    unsigned letters = 0;     ///< of the text before
+    unsigned lines = 0;
+    bool breaks_off = false;  ///< that text ends amid a sentence
+};
+
+OfferBox box_at_end(const Page& page) {
+    constexpr std::size_t box_lines = 9, lines_before = 3;
+    OfferBox box;
+    const auto& kept = page.body.kept;
+    // The first line may not have been taken for a text.
+    const std::size_t headline = page.features.headline_block;
+    if (kept.empty() && headline >= page.blocks.size()) return box;
+    const std::size_t first =
+        kept.empty() || (headline < kept.front() && headline + 8 > kept.front()) ? headline + 1 : kept.front();
+    const std::size_t stop = kept.empty() ? headline + 2 * box_lines : kept.back() + box_lines;
+    std::size_t next = 0;
+    unsigned letters = 0, lines = 0;
+    std::string_view last;
+    for (std::size_t i = first; i < page.blocks.size() && i <= stop; ++i) {
+        const auto& block = page.blocks[i];
+        while (next < kept.size() && kept[next] < i) ++next;
+        const bool in_text =
+            (next < kept.size() && kept[next] == i) ||
+            (next == 0 && block.link_letters * 5 < block.letters && !block.caption && block.kind != BlockKind::heading);
+        const auto line = letters == 0 ? OfferLine() : read_offer_line(block);
+        if (!(line.account || line.price || line.sells || line.rest)) {
+            if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;
+            continue;
+        }
+        // The rest of the box, up to another story or box.
+        OfferLine all;
+        bool another = false, label = false, close_prose = false;
+        unsigned after = 0;
+        std::size_t end = i;
+        for (std::size_t k = i - std::min(i, lines_before); k < i; ++k)
+            another = another ||
+                      (k > first && page.blocks[k].letters < sentence_letters && read_offer_line(page.blocks[k]).other);
+        std::size_t k = i;
+        for (; k < page.blocks.size() && k < i + box_lines; ++k) {
+            const auto& part = page.blocks[k];
+            if (part.letters > 200) break;
+            if (k > i && is_heading_link(part)) break;
+            const auto one = read_offer_line(part);
+            if (one.other) another = another || k <= i + 2;
+            if (one.other) break;
+            if (one.account || one.price || one.sells || one.rest) end = k, label = label || one.label;
+            all.account = all.account || one.account;
+            all.price = all.price || one.price;
+            all.sells = all.sells || one.sells;
+            all.rest = all.rest || one.rest;
+        }
+        for (std::size_t n = next; n < kept.size(); ++n) {
+            if (kept[n] <= end) continue;
+            after += page.blocks[kept[n]].letters;
+            close_prose = close_prose || (kept[n] <= end + 2 && page.blocks[kept[n]].letters >= prose_letters);
+        }
+        // A few lines about the author may follow.
+        const bool goes_on = after >= 500 || (close_prose && after * 3 > letters);
+        const double points = all.account + all.price + all.sells + (all.rest ? 1.5 : 0.0);
+        if (another || !label || points < 2 || goes_on) {
+            if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;
+            continue;
+        }
+        box = {true, points, all.account || all.rest, all.rest, letters, lines, !ends_a_sentence(last)};
+        return box;
+    }
+    return box;
+}
+
 bool has_paywall_class(const html::Document& document) {
     const auto nodes = document.nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
@@ -342,8 +497,9 @@ bool links_to_offer(const Page& page) {
 
 bool is_challenge(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (f.letters > little_page || f.kept_prose > 3) return false;
-    const auto mark = find_mark(page.document, guard_marks);
+    if (f.kept_prose > 3) return false;
+    const bool little = f.letters <= little_page;
+    const auto mark = little ? find_mark(page.document, guard_marks) : std::string_view();
     std::string_view phrase, place;
     bool whole = false;  // a heading says this and hardly anything else
     each_heading(page, [&](std::string_view text, std::string_view where) {
@@ -352,6 +508,17 @@ bool is_challenge(const Page& page, Evidence& evidence) {
         place = where;
         whole = !phrase.empty() && phrase.size() * 2 >= text.size();
     });
+    // Some show their check amid the menus of all their pages.
+    const bool dressed = whole && !f.whole && f.kept_text < 400 && f.kept_prose <= 2 && !page.claims_article() &&
+                         (!f.dated ||
+                          std::any_of(
+                              page.blocks.begin(), page.blocks.end(),
+                              [](const Block& block) {
+                                  return block.kind != BlockKind::heading && block.letters < 300 &&
+                                         !find_sign(PageSign::challenge, fold_sign(block.text)).empty();
+                              }) ||
+                          !find_mark(page.document, guard_marks).empty());
+    if (!little && !dressed) return false;
     if (phrase.empty() && f.letters < 1500)
         for (const auto& block : page.blocks) {
             phrase = find_sign(PageSign::challenge, fold_sign(block.text));
@@ -359,7 +526,7 @@ bool is_challenge(const Page& page, Evidence& evidence) {
             if (!phrase.empty()) break;
         }
     const bool story = page.claims_article() || f.titled;
-    const bool sure = (!mark.empty() && !phrase.empty() && !(story && f.kept_text > 200)) ||
+    const bool sure = dressed || (!mark.empty() && !phrase.empty() && !(story && f.kept_text > 200)) ||
                       (!mark.empty() && f.letters < 600 && !story) ||
                       (!phrase.empty() && place != "text" && f.letters < 1200 && !page.claims_article() && !f.dated) ||
                       (whole && f.letters < 700 && f.kept_prose <= 1 && !page.claims_article() && !f.machine_date) ||
@@ -397,7 +564,10 @@ bool is_js_only(const Page& page, Evidence& evidence) {
 bool is_consent_wall(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     const bool story = page.claims_article() || (f.titled && f.dated);
-    if (f.letters > 6000 || (story && f.kept_letters > 600)) return false;
+    constexpr unsigned notice = 150;  // letters of a wall
+    // a wall before a page that was emptied: its menus and footer may be long
+    const bool emptied = !f.whole && !f.titled && f.kept_text < short_text;
+    if (!emptied && (f.letters > 6000 || (story && f.kept_letters > 600))) return false;
     unsigned consenting = 0, kept_consenting = 0;
     std::string_view phrase;
     std::size_t next_kept = 0;
@@ -416,6 +586,13 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
         titled = titled || !find_sign(PageSign::consent, text).empty();
     });
     if (phrase.empty() && !titled) return false;
+    const unsigned others = f.kept_letters - std::min(f.kept_letters, kept_consenting);
+    if (emptied && consenting >= notice && others < 120) {
+        evidence.push_back(fmt::format("page says '{}'", phrase));
+        evidence.push_back(fmt::format("{} letters of text beside", others));
+        return true;
+    }
+    if (f.letters > 6000) return false;
     // A wall may wear the story's title and metadata: then what would be its text decides.
     if (story && kept_consenting * 2 < f.kept_letters) return false;
     const double share = f.letters == 0 ? 0 : static_cast<double>(consenting) / f.letters;
@@ -472,8 +649,23 @@ bool is_login(const Page& page, Evidence& evidence) {
 /// element the paid part stands, is believed first.
 bool is_paywall(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (f.kept_letters > teaser_text) return false;
     const bool paid = declares_paid(page);
+    if (f.kept_letters <= longest_teaser && !declares_free(page)) {
+        const auto box = box_at_end(page);
+        const auto told = paid ? told_length_of(page) : Told::nothing;
+        const double points = box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) +
+                              (has_paywall_class(page.document) ? 1 : 0) + (told == Told::cut ? 1 : 0);
+        const bool little = box.letters <= begun_letters && box.lines <= begun_lines;
+        const bool teaser = box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid);
+        if (box.found && told != Told::whole && (box.to_readers || box.breaks_off) && teaser &&
+            paid_part_letters(page) < visible_paid) {
+            evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
+            if (box.breaks_off) evidence.push_back("the text breaks off");
+            if (paid) evidence.push_back("the page declares that its text is not free");
+            return true;
+        }
+    }
+    if (f.kept_letters > teaser_text) return false;
     if (!paid && f.kept_letters > short_text) return false;
     const std::size_t begin = page.body.kept.empty() ? 0 : page.body.kept.front();
     const std::size_t end = page.body.kept.empty() ? page.blocks.size() : page.body.kept.back() + 14;

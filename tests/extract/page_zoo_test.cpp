@@ -63,7 +63,7 @@ TEST_CASE("The zoo's other pages are called by their names, nineteen times of tw
     CHECK(tally.wrong * 20 <= tally.pages);
 }
 
-TEST_CASE("A page that is refused still tells its title and day, and no text") {
+TEST_CASE("The teaser of a paid story still tells its title, its day and no more than everybody may read") {
     std::size_t seen = 0;
     for (const auto& one : zoo::others()) {
         if (!one.name.starts_with("the teaser of a paid story, ")) continue;
@@ -73,7 +73,7 @@ TEST_CASE("A page that is refused still tells its title and day, and no text") {
         REQUIRE(result.refused);
         CHECK_FALSE(result.refused->title.empty());
         CHECK(result.refused->published);
-        CHECK(result.refused->body.empty());
+        CHECK(result.refused->body.size() <= 2);
         ++seen;
     }
     CHECK(seen == 10);

@@ -1,0 +1,166 @@
+// What a page says itself, apart from what stands on every page of its site.
+#include <algorithm>
+
+#include "base/text.h"
+#include "extract/metadata_page.h"
+#include "extract/metadata_title.h"
+#include "extract/page_class_page.h"
+#include "extract/page_class_words.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::NodeId;
+using html::NodeKind;
+using html::Tag;
+
+// Measured on article pages: between headline and text stand fewer than 310 letters of links on 98 of 100.
+constexpr unsigned far_away = 450;      ///< letters of links that nobody kept: another part of the page begins
+constexpr unsigned close_by = 150;      ///< and what names of boxes say does not count
+constexpr unsigned heading_cost = 250;  ///< "Recent posts", "Newsletter"; many are no headings
+constexpr unsigned whole_text = 1000;   ///< letters that need no headline near them, if it is sure that they are a text
+constexpr float sure_text = 0.9f;       ///< 95 of 100 articles have more, 90 of 100 other pages less
+constexpr unsigned long_text = 3000;    ///< and such a long one need not be that sure
+constexpr float likely_text = 0.8f;
+
+/// A box that asks for consent, by the names that such systems give it.
+bool is_consent_name(std::string_view name) {
+    const auto lower = ascii_lower(clip_utf8(name, 200));
+    for (const auto* word : {"cookie", "consent", "gdpr", "dsgvo", "didomi", "onetrust", "usercentrics", "cmpbox",
+                             "cmp-", "qc-cmp", "privacy-layer", "sp_message", "truste", "klaro", "iubenda"})
+        if (lower.find(word) != std::string::npos) return true;
+    return false;
+}
+
+/// What the elements around a line make of it, up to the one that holds the headline, too.
+enum class Place : std::uint8_t { page, box, apart };
+
+Place place_of(const html::Document& document, const PageScan& scan, NodeId line, NodeId headline) {
+    const auto nodes = document.nodes();
+    for (auto at = line; at != html::no_node; at = nodes[at].parent) {
+        const auto& node = nodes[at];
+        if (node.kind != NodeKind::element) continue;
+        if (headline != html::no_node && at <= headline && headline < node.end) break;
+        if (node.tag == Tag::body || node.tag == Tag::html) break;
+        if (node.tag == Tag::footer || node.tag == Tag::aside || node.tag == Tag::nav || node.tag == Tag::dialog)
+            return Place::apart;
+        const html::Element element(document, at);
+        const auto role = element.attr("role");
+        if (role == "dialog" || role == "alertdialog" || role == "contentinfo" || role == "complementary" ||
+            role == "navigation")
+            return Place::apart;
+        bool consent = is_consent_name(element.attr("id"));
+        for (const auto atom : document.classes(at)) consent = consent || is_consent_name(document.name(atom));
+        if (consent) return Place::apart;
+    }
+    return scan.in_furniture(line, headline) ? Place::box : Place::page;
+}
+
+}  // namespace
+
+namespace {
+
+/// This page's headline: its title as a heading, else its first <h1>, else a line that is the title close above the
+/// text; the number of blocks if there is none.
+struct Headline {
+    std::size_t block;
+    bool own;  ///< it says what the title says; the first heading of a page that was emptied is a box's
+};
+
+/// Whether a third of the words of one are in the other.
+bool shares_words(std::string_view heading, std::string_view title) {
+    constexpr std::size_t shortest_word = 3;  // letters; others are in any sentence
+    const auto in = fold_sign(title);
+    unsigned words = 0, shared = 0;
+    const auto folded = fold_sign(heading);
+    for (const auto word : split(folded, ' ')) {
+        if (length_utf8(word) < shortest_word) continue;
+        ++words;
+        shared += in.find(word) != std::string::npos ? 1 : 0;
+    }
+    return words == 0 || shared * 3 >= words;
+}
+
+Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::string_view written_title,
+                     std::string_view title) {
+    constexpr std::size_t shortest = 4, longest_line = 300;  // letters
+    constexpr std::size_t lines_below = 12;                  // of a title that is no heading
+    std::vector<std::string> keys;
+    auto parts = title_parts(written_title);
+    parts.emplace_back(title);
+    for (const auto& part : parts)
+        if (auto key = text_key(part); length_utf8(key) >= shortest) keys.push_back(std::move(key));
+    // what stands before the site's name
+    const auto first = parts.size() > 2 ? text_key(parts.front()) : std::string();
+    const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
+    Headline best{blocks.size(), false};
+    int best_rank = 0;
+    const auto offer = [&](std::size_t i, int rank) {
+        if (rank > best_rank) best.block = i, best_rank = rank;
+    };
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        const bool heading = block.kind == BlockKind::heading;
+        const bool near = i <= text && text <= i + lines_below;
+        if (block.letters > longest_line || (!heading && !near)) continue;
+        const bool link = block.link_letters * 2 >= block.letters;
+        const auto key = text_key(block.text);
+        const bool same = std::find(keys.begin(), keys.end(), key) != keys.end();
+        if (same && heading && !link)
+            offer(i, 30 - block.level);
+        else if (same && heading && key == text_key(title) && (!is_a_word_or_two(title) || key == first))
+            offer(i, 20 - block.level);  // some link to themselves
+        else if (heading && block.level == 1 && !link)
+            offer(i, 12);
+        else if (same && !link && block.letters >= headline_letters)
+            offer(i, 10);
+    }
+    if (best.block < blocks.size())
+        best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||
+                   shares_words(blocks[best.block].text, std::string(written_title) + " " + std::string(title));
+    return best;
+}
+
+}  // namespace
+
+OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
+                 const Body& body, const Article& article) {
+    const auto& scan = structured.page();
+    const auto shown = headline_of(blocks, body, scan.title(), article.title);
+    OwnPart own{body, shown.block, shown.own, blocks.size(), false};
+    unsigned letters = 0;
+    for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;
+    own.whole = (body.confidence >= sure_text && letters >= whole_text) ||
+                (body.confidence >= likely_text && letters >= long_text);
+    const bool headed = own.headline < blocks.size();
+    const NodeId node = headed ? blocks[own.headline].first : html::no_node;
+    std::vector<bool> kept(blocks.size(), false);
+    for (const auto i : body.kept) kept[i] = true;
+    if (!own.whole) own.body.kept.clear();
+    constexpr std::size_t lines_above = 8;  // kicker, standfirst, day
+    unsigned away = 0;
+    for (std::size_t i = headed ? own.headline - std::min(own.headline, lines_above) : 0; i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        if (kept[i] && block.text.find("©") == std::string::npos) {
+            const auto place = own.whole ? Place::page : place_of(document, scan, block.container, node);
+            const bool below = headed && i > own.headline && away < close_by;
+            const bool notice = !own.whole && !below && block.letters >= prose_letters &&
+                                !find_sign(PageSign::consent, fold_sign(clip_utf8(block.text, 600))).empty();
+            if (!notice && (place == Place::page || (place == Place::box && below))) {
+                if (!own.whole) own.body.kept.push_back(static_cast<std::uint32_t>(i));
+                if (block.letters >= prose_letters && block.link_letters * 4 < block.letters) away = 0;
+                continue;
+            }
+        }
+        if (!headed || i <= own.headline) continue;
+        away += block.link_letters;
+        if (block.kind == BlockKind::heading && i > own.headline + 3) away += heading_cost;  // no standfirst
+        if (away <= far_away) continue;
+        own.end = i;
+        break;
+    }
+    return own;
+}
+
+}  // namespace winnow::extract
