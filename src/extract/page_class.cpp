@@ -63,6 +63,8 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
     unsigned whole = 0;  // title and heading that say this and nothing more
     each_heading(page, [&](std::string_view text, std::string_view where) {
         if (text.size() > 160) return;
+        // below this page's headline, another is a notice's
+        if (where == "heading" && f.titled && text != f.headings.front()) return;
         std::string_view phrase;
         for (const auto& part : title_parts(text)) {
             if (!phrase.empty()) break;
@@ -208,8 +210,11 @@ bool is_other(const Page& page, Evidence& evidence) {
 bool is_no_article(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     // What is nothing but a title shows it to readers, not to machines alone. A text may have come with the metadata.
-    const bool unread = page.body.kept.empty() && !page.article.body.empty() && f.letters < little_page;
-    if (!f.whole && !f.headline && !unread && (f.kept_text < 300 || page.body.confidence < 0.6f)) {
+    const auto origin_of_text = page.article.provenance.find("body");
+    const bool unread = page.body.kept.empty() && origin_of_text != page.article.provenance.end() &&
+                        origin_of_text->second.starts_with("jsonld");
+    if (!f.whole && !f.headline && !unread &&
+        (f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600))) {
         evidence.push_back("neither a headline nor a text is shown");
         return true;
     }
@@ -265,7 +270,16 @@ Classification classify(const html::Document& document, const Structured& struct
     is(PageClass::login, is_login);
     is(PageClass::paywall, is_paywall);
     is(PageClass::other, is_other);
-    is(PageClass::listing, is_listing);
+    if (own.listed.size() == own.body.kept.size()) {
+        is(PageClass::listing, is_listing);
+    } else if (result.page_class == PageClass::article) {
+        // teasers are none of a page's own text, unless it is a page of teasers
+        auto with_teasers = own;
+        with_teasers.body.kept = own.listed;
+        const auto seen = measure(document, structured, blocks, with_teasers, article);
+        const Page list{document, structured, blocks, with_teasers.body, article, seen, address};
+        if (is_listing(list, result.evidence)) result.page_class = PageClass::listing;
+    }
     is(PageClass::media_only, is_media_only);
     is(PageClass::other, is_no_article);
     // A title that only machines read, over nothing, is no title-only story.

@@ -122,13 +122,31 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
     return best;
 }
 
+bool is_linked_headline(const Block& block) {
+    constexpr unsigned shortest = 12;  // letters
+    return block.links > 0 && block.letters >= shortest && block.link_letters * 10 >= block.letters * 8;
+}
+
+/// Lines under linked headlines tell of other stories, where they come in threes; one such headline may stand amid a
+/// text.
+void drop_teasers(const std::vector<Block>& blocks, std::vector<std::uint32_t>& kept) {
+    const auto is_teaser = [&](std::uint32_t i) {
+        if (is_linked_headline(blocks[i])) return true;
+        return i > 0 && blocks[i].letters < 300 && is_linked_headline(blocks[i - 1]);
+    };
+    constexpr int enough = 3;
+    if (std::count_if(kept.begin(), kept.end(),
+                      [&](std::uint32_t i) { return is_teaser(i) && !is_linked_headline(blocks[i]); }) >= enough)
+        std::erase_if(kept, is_teaser);
+}
+
 }  // namespace
 
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {
     const auto& scan = structured.page();
     const auto shown = headline_of(blocks, body, scan.title(), article.title);
-    OwnPart own{body, shown.block, shown.own, blocks.size(), false};
+    OwnPart own{body, {}, shown.block, shown.own, blocks.size(), false};
     unsigned letters = 0;
     for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;
     own.whole = (body.confidence >= sure_text && letters >= whole_text) ||
@@ -160,6 +178,8 @@ OwnPart own_part(const html::Document& document, const Structured& structured, c
         own.end = i;
         break;
     }
+    own.listed = own.body.kept;
+    if (!own.whole) drop_teasers(blocks, own.body.kept);
     return own;
 }
 

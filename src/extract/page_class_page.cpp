@@ -365,6 +365,17 @@ Features measure(const html::Document& document, const Structured& structured, c
     scan_nodes(document, structured, node_of(own.headline, 0),
                node_of(own.end, static_cast<NodeId>(document.nodes().size())), features);
     find_headline(blocks, body, article.title, features);
+    if (!features.titled && features.headline) {
+        // some headlines link to their own page
+        const auto& block = blocks[own.headline];
+        const auto key = text_key(block.text);
+        features.titled =
+            block.kind == BlockKind::heading && block.link_letters > 0 && key == text_key(article.title) &&
+            text_key(features.written_title).find(key) != std::string::npos && leads_away(document, block.container);
+        for (auto i = own.headline + 1; features.titled && i < blocks.size() && i <= own.headline + 4; ++i)
+            features.text_below =
+                features.text_below || (blocks[i].letters >= 80 && blocks[i].link_letters * 5 < blocks[i].letters);
+    }
     const auto type = structured.first_meta("og:type");
     features.og_article = iequals_ascii(type, "article") || iequals_ascii(type, "news") || iequals_ascii(type, "story");
     features.own_article = structured.article() != nullptr;

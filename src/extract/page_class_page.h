@@ -80,11 +80,12 @@ struct Features {
 /// The body without what stands on every page of the site, and where it stands: where a page has no text of its own,
 /// the best that is to be found are the footer's lines, a notice on cookies, teasers of other stories.
 struct OwnPart {
-    Body body;             ///< what is kept stands in no such box and not far below the headline
-    std::size_t headline;  ///< a block: this page's headline; the number of blocks if none is shown
-    bool headed;           ///< it is the page's own: it says what the title says
-    std::size_t end;       ///< the block where other parts of the page begin
-    bool whole;            ///< the text is long and certain: it was left as it is
+    Body body;                          ///< what is kept stands in no such box and not far below the headline
+    std::vector<std::uint32_t> listed;  ///< the same with the teasers of other stories
+    std::size_t headline;               ///< a block: this page's headline; the number of blocks if none is shown
+    bool headed;                        ///< it is the page's own: it says what the title says
+    std::size_t end;                    ///< the block where other parts of the page begin
+    bool whole;                         ///< the text is long and certain: it was left as it is
 };
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article);

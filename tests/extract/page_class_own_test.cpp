@@ -1,0 +1,165 @@
+// Pages in the dress of a site whose furniture speaks: footers that warn, boxes about the author, teasers of other
+// stories. What the page says itself decides. All texts are invented.
+#include <fmt/format.h>
+
+#include "catch.hpp"
+#include "extract/extract.h"
+#include "extract/page_class.h"
+
+using namespace winnow;
+using namespace winnow::extract;
+
+namespace {
+
+const std::string sentence =
+    "The town council voted on Tuesday evening to rebuild the old lighthouse, which has stood empty since a fire "
+    "destroyed its upper floor. ";
+const std::string second =
+    "Supporters argued that the tower belongs to the harbour as much as the fish market does, and that it must shine. ";
+
+std::string menu() {
+    std::string out = "<header><a href=\"/\">The Harbour Gazette</a><nav><ul>";
+    for (const auto* name : {"Politics", "Business", "Sport", "Culture", "Islands", "Letters", "Weather", "Notices"})
+        out += fmt::format("<li><a href=\"/s/{0}\">{0}</a></li>", name);
+    return out + "</ul></nav></header>";
+}
+
+/// Teasers with a line each, in no element that says what they are.
+std::string teasers() {
+    std::string out = "<div class=\"c3\"><h3>More from the coast</h3>";
+    for (const auto* title : {"Fishermen report the best catch in ten years", "Ferry line to the islands opens early",
+                              "School orchestra wins the national prize", "Storm damages three houses near the pier"})
+        out +=
+            fmt::format("<h4><a href=\"/news/{0}\">{0}</a></h4><p>{1}</p>", title,
+                        "Warm water brought the shoals near the coast, and prices are expected to fall by autumn, as "
+                        "the harbour master said on Friday.");
+    return out + "</div>";
+}
+
+std::string fine_print() {
+    return "<div class=\"bottom\"><p>The Harbour Gazette has been printed on the pier since 1887 and belongs to its "
+           "readers, who elect the board every other year at a meeting in the fish hall. All rights are reserved, and "
+           "no part of this paper may be copied without a letter from the publisher.</p><p>Readers who find an error "
+           "are asked to write to the editors, who answer each letter within a week and print a correction on page "
+           "two.</p></div>";
+}
+
+std::string page(const std::string& title, const std::string& main, const std::string& more_head = "") {
+    return fmt::format(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>{0} | The Harbour Gazette</title>{1}</head><body>{2}<div "
+        "class=\"wrap\"><div class=\"c1\">{3}</div>{4}</div>{5}</body></html>",
+        title, more_head, menu(), main, teasers(), fine_print());
+}
+
+std::string class_of(const std::string& html, const std::string& address = "") {
+    const auto url = url::Url::parse(address);
+    const auto result = extract_page(html, "text/html; charset=utf-8", url ? &*url : nullptr, {});
+    INFO(html);
+    return std::string(page_class_name(result.classification.page_class));
+}
+
+const std::string headline = "Council votes to rebuild the old lighthouse";
+
+}  // namespace
+
+TEST_CASE("What stands on every page of a site makes no article of a page without a text") {
+    const auto h1 = [](const std::string& text) { return "<h1>" + text + "</h1>"; };
+    CHECK(class_of(page("Log in", h1("Log in") + "<form><input type=\"email\"><input type=\"password\"><button>Log "
+                                                 "in</button></form>")) == "login");
+    CHECK(class_of(page("Report of the harbour commission on the pier",
+                        h1("Report of the harbour commission on the pier") +
+                            "<iframe src=\"/doc/pier.pdf\"></iframe><a href=\"/doc/pier.pdf\">Download</a>")) ==
+          "media_only");
+    CHECK(class_of(page("Contact us", h1("Contact us") + "<p>Write to the harbour office, Pier 3.</p>")) == "other");
+    CHECK(class_of(page("Page not found", h1("Page not found") + "<p>Try the search or the front page.</p>")) ==
+          "soft_404");
+    // a script would have filled it; the metadata speak to machines alone
+    CHECK(class_of(page(headline, "<div id=\"story\"></div><script src=\"/app.js\"></script>",
+                        "<meta property=\"og:type\" content=\"article\"><meta property=\"article:published_time\" "
+                        "content=\"2026-02-19T10:20:00+01:00\">")) != "article");
+}
+
+TEST_CASE("A bot check and a consent wall amid long menus are told by what they say") {
+    CHECK(
+        class_of(page("Please verify you are a human",
+                      "<h1>Please verify you are a human</h1><p>Access to this page was refused, as we believe that a "
+                      "program asked for it.</p><label><input type=\"checkbox\"> Go on</label>")) == "challenge");
+    const std::string notice =
+        "<div id=\"layer1\"><h2>We value your privacy</h2><p>We and our 212 partners store and/or access information "
+        "on "
+        "a device, such as cookies, and process data for advertising that fits you, to measure it and to learn about "
+        "our readers. You may accept this or choose what you allow us.</p><button>Accept all</button><button>Reject "
+        "all</button></div>";
+    CHECK(class_of(page("Harbour", notice + "<div class=\"story\"></div>")) == "consent_wall");
+    // the same notice over a story
+    CHECK(class_of(page(headline, notice + "<h1>" + headline + "</h1><p>19 February 2026</p><p>" + sentence + second +
+                                      "</p><p>" + second + sentence + "</p>")) == "article");
+}
+
+TEST_CASE("Pages of an author, of the weather and of pictures are known by how they are made") {
+    std::string list;
+    for (int i = 1; i <= 12; ++i)
+        list +=
+            fmt::format("<li><a href=\"/news/{0}\">Harbour notes of the week, number {0}</a> ({0} May 2025)</li>", i);
+    CHECK(class_of(page("Klara Fenn, author at The Harbour Gazette",
+                        "<h1>Klara Fenn, author at The Harbour Gazette</h1><p>Klara Fenn has written about the islands "
+                        "and their ferries since 2016; before that she sailed one of them herself for five years.</p>"
+                        "<ul>" +
+                            list + "</ul>")) == "listing");
+    std::string days;
+    for (const auto* day : {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"})
+        days += fmt::format("<tr><td>{}</td><td>Fog</td><td>3°</td><td>9°</td></tr>", day);
+    CHECK(class_of(page("Pier 3", "<h1>Pier 3</h1><p>Fog in the morning, later sun.</p><table>" + days + "</table>")) ==
+          "other");
+    std::string pictures;
+    for (int i = 1; i <= 12; ++i)
+        pictures += fmt::format(
+            "<div class=\"slide\"><img src=\"{0}.jpg\"><div>The crew of boat {0} waits for the tide at the old "
+            "pier</div><div>Photo: K. Fenn</div></div>",
+            i);
+    CHECK(class_of(page("The boats of the north pier", "<h1>The boats of the north pier</h1>" + pictures),
+                   "https://gazette.example/gallery/the-boats-of-the-north-pier") == "media_only");
+}
+
+TEST_CASE("An offer ends a text if it names an account, a price or the rest, and nothing of the text follows") {
+    const std::string top = "<h1>" + headline + "</h1><p>19 February 2026</p>";
+    const auto teaser = [&](const std::string& box) { return page(headline, top + "<p>" + sentence + "</p>" + box); };
+    CHECK(class_of(teaser("<div><h3>Four weeks for one crown</h3><p>Then 3,50 € a week, stop when you like.</p><a "
+                          "href=\"#\">Take the offer</a><p>Existing subscribers: sign in</p></div>")) == "paywall");
+    CHECK(class_of(teaser("<div><strong>There is more to this story</strong><p>A digital pass opens it and all "
+                          "others.</p><button>Day pass, 2 €</button><a href=\"/in\">Log in</a></div>")) == "paywall");
+    CHECK(class_of(
+              page(headline, top + "<p>" + sentence + "Supporters argued that the tower belongs to the</p><div>" +
+                                 "<p>PLUS</p><p>Choose a plan</p><button>Month 7,99 €</button><p>Log in</p></div>")) ==
+          "paywall");
+    // a newsflash over boxes of other kinds
+    CHECK(class_of(teaser("<div><h3>Our newsletter</h3><p>The stories of the day in your inbox.</p><input "
+                          "type=\"email\"><button>Subscribe</button></div>")) == "article");
+    CHECK(class_of(
+              teaser("<div><h3>Comments</h3><p>Log in or register to comment.</p><a href=\"/in\">Log in</a></div>")) ==
+          "article");
+    CHECK(class_of(teaser("<div><h3>Support our paper</h3><p>If you like what we do, give 5 € a month.</p><a "
+                          "href=\"/give\">Support us</a></div>")) == "article");
+    // the text goes on below the box
+    std::string story;
+    for (int i = 0; i < 6; ++i) story += "<p>" + second + sentence + "</p>";
+    CHECK(class_of(teaser("<div><h3>Four weeks for one crown</h3><p>Then 3,50 € a week.</p><p>Existing subscribers: "
+                          "sign in</p></div>" +
+                          story)) == "article");
+}
+
+TEST_CASE("Short stories stay articles in the same dress") {
+    const std::string day = "<p class=\"when\">19 February 2026</p>";
+    CHECK(class_of(page(headline, "<h1>" + headline + "</h1>" + day + "<p>" + sentence + second + "</p>")) ==
+          "article");
+    CHECK(class_of(page(headline, "<h1>" + headline + "</h1>" + day)) == "article");
+    // the headline links to its own page; a notice at the end calls itself a heading, too
+    CHECK(class_of(page(headline, "<h1><a href=\"/news/lighthouse\">" + headline + "</a></h1>" + day + "<p>" +
+                                      sentence + second + "</p>") +
+                   "<h1>Oops!</h1><p>You seem to have switched off our scripts.</p>") == "article");
+    std::string related;
+    for (int i = 1; i <= 20; ++i)
+        related += fmt::format("<h3><a href=\"/news/{0}\">Harbour notes of the week, number {0}</a></h3>", i);
+    CHECK(class_of(page(headline, "<h1>" + headline + "</h1>" + day + "<p>" + sentence + second +
+                                      "</p><h2>More stories</h2>" + related)) == "article");
+}
