@@ -51,7 +51,9 @@ double listing_points(const Page& page, Evidence& evidence) {
     const bool section = address.known ? !address.slug : iequals_ascii(og, "website");
     const bool silent = !page.claims_article() && !f.machine_date;
     // The headline of an author's or a tag's page may be long, and an introduction stand below it.
-    const bool carded = f.cards >= 5 && silent && !f.media && f.images * 2 <= f.cards * 3 + 4 && !f.dated &&
+    constexpr std::size_t longest_name = 48;  // letters: "Klara Fenn, author at The Harbour Gazette"
+    const bool named = f.headings.empty() || length_utf8(f.headings.front()) <= longest_name;
+    const bool carded = f.cards >= 5 && named && silent && !f.media && f.images * 2 <= f.cards * 3 + 4 && !f.dated &&
                         !f.one_story() && f.kept_prose <= 1;
     const bool titled = f.titled && !(f.is_chain() && section && silent) && !carded;
     if (address.root) add(titled || f.one_story() ? 0.5 : 2.0, "the address is a front page's");

@@ -342,13 +342,16 @@ OfferLine read_offer_line(const Block& block) {
         "a plan",   "konto",      "аккаунт",      "compte",     "cuenta",      "unlimited", "unbegrenzt",
         "illimité", "ilimitad",   "our offers",   "angebot",    "nos offres",  "ofertas",   "полный доступ"};
     static constexpr std::string_view rests[] = {
-        "the rest",        "whole story",    "full text",       "complete article", "read more with", "read this",
-        "reading this",    "this story",     "this article",    "restliche",        "rest des",       "ganzen artikel",
-        "ganzen text",     "ganzen beitrag", "diesen artikel",  "diesen text",      "dieser artikel", "dieser beitrag",
-        "weiterlesen",     "weiter lesen",   "geht es",         "la suite",         "cet article",    "suite de l",
-        "esta noticia",    "este artículo",  "остальной текст", "этот материал",    "статья целиком", "дальше",
-        "дочитать",        "продолжени",     "решту",           "davamı",           "devamı",         "l'articolo",
-        "questo articolo", "este artigo",    "dit artikel",     "verder lezen",     "czytaj dalej",   "artikeln"};
+        "the rest", "whole story", "full text", "complete article", "read more with", "read this", "reading this",
+        "this story", "this article", "restliche", "rest des", "ganzen artikel", "ganzen text", "ganzen beitrag",
+        "diesen artikel", "diesem artikel", "diesem text", "diesen text", "dieser artikel", "dieser beitrag",
+        "weiterlesen", "weiter lesen", "geht es", "la suite", "cet article", "suite de l", "esta noticia",
+        "este artículo", "остальной текст", "этот материал", "статья целиком", "дальше", "дочитать", "продолжени",
+        "решту", "davamı", "devamı", "l'articolo", "questo articolo", "este artigo", "dit artikel", "verder lezen",
+        "czytaj dalej", "artikeln",
+        // or of a limit that was reached
+        "free article", "article limit", "freien artikel", "kontingent", "articles gratuits", "artículos gratuitos",
+        "бесплатные материалы", "бесплатные статьи", "articoli gratuiti", "gratis artikel"};
     static const auto fold = [](std::span<const std::string_view> words) {
         std::vector<std::string> all;
         for (const auto word : words) all.push_back(fold_sign(word));
@@ -503,10 +506,12 @@ bool is_challenge(const Page& page, Evidence& evidence) {
     std::string_view phrase, place;
     bool whole = false;  // a heading says this and hardly anything else
     each_heading(page, [&](std::string_view text, std::string_view where) {
-        if (!phrase.empty()) return;
-        phrase = find_sign(PageSign::challenge, text);
-        place = where;
-        whole = !phrase.empty() && phrase.size() * 2 >= text.size();
+        for (const auto& part : title_parts(text)) {
+            const auto found = find_sign(PageSign::challenge, part);
+            if (found.empty()) continue;
+            whole = whole || found.size() * 2 >= part.size();
+            if (phrase.empty()) phrase = found, place = where;
+        }
     });
     // Some show their check amid the menus of all their pages.
     const bool dressed = whole && !f.whole && f.kept_text < 400 && f.kept_prose <= 2 && !page.claims_article() &&
