@@ -220,13 +220,16 @@ private:
                 (first <= 12 || second <= 12) && !(glued_mark(at + 5, separator) && number(at + 6, 1, 4))) {
                 // With dots the order is beyond doubt: day, month, year.
                 const bool dotted = separator == '.' && second <= 12 && glued(at + 2) && glued(at + 4);
-                if (context_.short_years && dotted)
-                    return raw(value(at + 4) + (value(at + 4) < 90 ? 2000 : 1900), second, first, at + 5);
+                if (context_.short_years && dotted) return raw(full_year(value(at + 4)), second, first, at + 5);
+                if (context_.short_years && separator == '/' && glued(at + 2) && glued(at + 4))
+                    return ordered(first, second, full_year(value(at + 4)), separator, at);
                 return trouble(Trouble::two_digit_year, at + 5);
             }
         }
         return std::nullopt;
     }
+
+    static int full_year(int two_digits) { return two_digits + (two_digits < 90 ? 2000 : 1900); }
 
     RawDate ordered(int first, int second, int year, char32_t separator, std::size_t at) const {
         const auto last = at + 5;

@@ -11,6 +11,7 @@
 #include "extract/metadata_date.h"
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
+#include "extract/metadata_visible.h"
 
 namespace winnow::extract {
 
@@ -113,7 +114,7 @@ void read_tags(const Structured& structured, Article& article) {
     for (const auto value : structured.meta("article:tag")) add(value, ',', "meta:article:tag");
     if (article.tags.empty())
         for (const auto& value : structured.article_values("keywords")) add(value, ',', "jsonld:keywords");
-    for (const auto* key : {"news_keywords", "parsely-tags", "keywords"}) {
+    for (const auto* key : {"news_keywords", "parsely-tags", "keywords", "sailthru.tags"}) {
         if (!article.tags.empty()) break;
         const auto value = structured.first_meta(key);
         add(value, value.find(',') == std::string_view::npos ? ';' : ',', std::string("meta:") + key);
@@ -123,7 +124,10 @@ void read_tags(const Structured& structured, Article& article) {
 
 void read_lead(const Structured& structured, Article& article) {
     std::string source;
-    auto lead = first_value(structured, {"og:description", "description", "twitter:description"}, source);
+    auto lead = first_value(structured,
+                            {"og:description", "description", "twitter:description", "dc.description",
+                             "dcterms.description", "sailthru.description"},
+                            source);
     if (lead.empty())
         for (const auto& value : structured.article_values("description")) {
             lead = value;
@@ -158,7 +162,8 @@ void read_images(const Structured& structured, const MetadataContext& context, A
     for (const auto* key : {"image.url", "image", "thumbnailUrl"})
         if (article.images.size() < 2)
             for (const auto& value : structured.article_values(key)) add(value, std::string("jsonld:") + key);
-    for (const auto* key : {"twitter:image", "twitter:image:src", "thumbnail"})
+    for (const auto* key :
+         {"twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full", "thumbnail"})
         if (article.images.empty()) add(decode_entities(structured.first_meta(key)), std::string("meta:") + key);
     if (!article.images.empty()) article.provenance["images"] = source;
 }
@@ -249,7 +254,8 @@ void settle_language_by_text(const std::vector<Block>& blocks, const std::vector
 void settle_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
                     const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
     if (!article.authors.empty()) return;
-    const auto site_keys = site_keys_of(structured, host_of(context));
+    auto site_keys = site_keys_of(structured, host_of(context));
+    if (auto key = text_key(article.publisher); key.size() >= 3) site_keys.push_back(std::move(key));
     auto choice = machine_authors(structured, site_keys);
     if (!choice.people) {
         auto visible = visible_authors(page, structured, blocks, kept, article.title, site_keys);
@@ -261,13 +267,17 @@ void settle_authors(const PageScan& page, const Structured& structured, const st
 }
 
 /// What readers are shown completes, and sometimes corrects, what machines were told.
-void settle_published(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
-                      const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
+void settle_published(const PageScan& page, const Structured& structured, const ShownDates& shown,
+                      const MetadataContext& context, Article& article) {
     if (set_by_rule(article, "date")) return;
     const auto dates = date_context(context, article);
-    const auto shown = find_shown_dates(page, blocks, kept, article.title, dates);
     if (article.published) {
         if (context.timezone.empty()) move_to_shown_clock(*article.published, shown);
+        if (auto first = first_of_two(structured, *article.published, shown, dates); first.date) {
+            article.published = first.date;
+            article.published_raw = first.raw;
+            article.provenance["date"] = first.source;
+        }
         const auto* earlier = earlier_day_shown(*article.published, shown);
         const auto filed = context.url == nullptr ? std::nullopt : date_in_url(context.url->path(), dates);
         const bool filed_long_ago = filed && filed->instant() + std::chrono::days{60} < article.published->instant();
@@ -284,6 +294,38 @@ void settle_published(const PageScan& page, const Structured& structured, const 
     article.published = choice.date;
     article.published_raw = choice.raw;
     article.provenance["date"] = choice.source;
+}
+
+void settle_modified(const ShownDates& shown, Article& article) {
+    if (article.modified) return;
+    const auto* change = shown_change(article.published ? &*article.published : nullptr, shown);
+    if (change == nullptr) return;
+    article.modified = change->date;
+    article.provenance["modified"] = change->source;
+}
+
+/// The fields that machines were told nothing about.
+void settle_rest(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
+                 const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
+    if (article.title.empty()) return;
+    const auto span = article_span(blocks, kept, article.title);
+    if (article.section.empty()) {
+        auto section = shown_section(page, structured, blocks, span, article.title);
+        for (const auto& author : article.authors)
+            if (section.find(author) != std::string::npos) section.clear();
+        set(article.section, std::move(section), "section", "visible", article);
+    }
+    if (article.tags.empty()) {
+        article.tags = shown_tags(page, blocks, span);
+        if (!article.tags.empty()) article.provenance["tags"] = "visible";
+    }
+    if (article.lead.empty())
+        set(article.lead, shown_lead(page, structured, blocks, span, article.title), "lead", "visible", article);
+    if (article.images.empty())
+        if (auto image = absolute(shown_image(page, blocks, span), context); !image.empty()) {
+            article.images.push_back(std::move(image));
+            article.provenance["images"] = "visible";
+        }
 }
 
 }  // namespace
@@ -306,7 +348,7 @@ void read_metadata(const html::Document& document, const Structured& structured,
         }
     }
     if (!article.modified) {
-        auto choice = machine_modified(structured, dates, article.warnings);
+        auto choice = machine_modified(page, structured, dates, article.warnings);
         if (choice.date) {
             article.modified = choice.date;
             article.provenance["modified"] = choice.source;
@@ -326,8 +368,13 @@ void complete_metadata(const html::Document&, const Structured& structured, cons
                        const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
     settle_language_by_text(blocks, kept, article);
     const auto& page = structured.page();
-    settle_published(page, structured, blocks, kept, context, article);
+    const auto shown = find_shown_dates(page, blocks, kept, article.title, date_context(context, article));
+    settle_published(page, structured, shown, context, article);
+    settle_modified(shown, article);
+    if (article.publisher.empty())
+        set(article.publisher, shown_site_name(page, article.title, host_of(context)), "publisher", "visible", article);
     settle_authors(page, structured, blocks, kept, context, article);
+    settle_rest(page, structured, blocks, kept, context, article);
 }
 
 }  // namespace winnow::extract

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <utility>
 
 #include "base/text.h"
+#include "extract/date.h"
 #include "extract/date_words.h"
+#include "extract/metadata_names.h"
+#include "extract/metadata_shown.h"
 #include "extract/metadata_title.h"
 
 namespace winnow::extract {
@@ -47,9 +51,13 @@ const std::vector<std::string>& labels() {
                    "escrito por|publicado por|escribe|autora|autores|por|di|scritto da|a cura di|autore|autori|da|"
                    "texto|redação|geschreven door|tekst|door|af|av|skrevet av|skrevet af|skriven av|tekst av|text av|"
                    "skribent|forfatter|autorzy|napisał|autor tekstu|opracował|oprac|napsal|автор текста|автор "
-                   "статьи|автор|авторы|записал|записала|беседу вел|беседу вела|опубликовано|"
+                   "статьи|автор|автором|авторы|записал|записала|беседу вел|беседу вела|опубликовано|"
                    "текст|подготовил|подготовила|написал|написала|беседовал|беседовала|автори|підготував|підготувала|"
-                   "müəllif|hazırladı|söhbətləşdi|söyləşi|yazar|yazan|haber|muallif|ავტორი|հեղինակ|بقلم|كتب|الكاتب|文|"
+                   "материал подготовил|материал подготовила|добавил|добавила|разместил|разместила|опубликовал|"
+                   "опубликовала|müəllif|hazırladı|hazırlayan|söhbətləşdi|söyləşi|yazar|yazan|haber|muhabir|muallif|"
+                   "tayyorladi|ავტორი|հեղինակ|بقلم|كتب|كتبت|كتابة|إعداد|الكاتب|الكاتبة|文|"
+                   "text und foto|text und fotos|text & foto|text & bild|text och foto|text och bild|tekst en foto|"
+                   "texte et photos|texto y fotos|testo e foto|текст и фото|текст та фото|tekst i foto|added by|"
                    "作者|記者|interview|"
                    "reportage|"
                    "kirjoittaja|toimittaja|szerző|írta|autoarea|de",
@@ -130,7 +138,7 @@ bool is_organization(std::string_view folded) {
         "press news times agency network post journal magazine zeitung tribune media university institute group today "
         "daily "
         "gazette telegraph telegram newsroom appeal herald newspaper company inc llc gmbh ltd association foundation "
-        "trend "
+        "trend wire bureau agencia agenzia agencja ajansı agentlik agentliyi "
         "presse agence agentur verlag rundfunk universitat");
     const auto blank = folded.rfind(' ');
     return words.contains(std::string(blank == std::string_view::npos ? folded : folded.substr(blank + 1)));
@@ -155,7 +163,11 @@ bool looks_like_name(std::string_view text, bool explicit_field) {
         if (!is_letter(c) && at < word.size()) c = next_code_point(word, at);  // a quote, a bracket
         if (!is_letter(c)) return false;
         const bool caseless = c >= 0x590 && !(c >= 0x1E00 && c < 0x2000);
-        if (is_upper(c) || caseless)
+        // d'Almeida, l'Hermite
+        const auto mark = word.find('\'');
+        const bool elided = mark != std::string_view::npos && mark <= 2 && mark + 1 < word.size() &&
+                            word[mark + 1] >= 'A' && word[mark + 1] <= 'Z';
+        if (is_upper(c) || caseless || elided)
             ++capitals;
         else if (!particles().contains(fold_letters(word)))
             ++lower;
@@ -251,10 +263,12 @@ std::string_view without_label(std::string_view text, bool& labelled) {
             if (!folded.starts_with(one) || taken[one.size()] == 0) return false;
             // what follows must be a blank or a colon: "Bytedance" has no label
             const auto end = taken[one.size()];
-            return end == text.size() || text[end] == ' ' || text[end] == ':';
+            return end == text.size() || text[end] == ' ' || text[end] == ':' || text.substr(end).starts_with(". ") ||
+                   text.substr(end).starts_with("՝");
         });
         if (label == labels().end()) break;
         text = text.substr(taken[label->size()]);
+        if (text.starts_with("՝")) text.remove_prefix(std::string_view("՝").size());  // the Armenian colon
         labelled = true;
     }
     return strip_marks(text);
@@ -292,6 +306,28 @@ std::string cut_tail(std::string_view text) {
                                         " – ",
                                         " - ",
                                         " Published",
+                                        " Publié",
+                                        " Publicad",
+                                        " Pubblicat",
+                                        " Gepubliceerd",
+                                        " Publicerad",
+                                        " Publikov",
+                                        " Opublikowan",
+                                        " Опубликован",
+                                        " Опублікован",
+                                        " Dərc olun",
+                                        " Yayın",
+                                        " Giriş",
+                                        " Mis à jour",
+                                        " Actualizad",
+                                        " Atualizad",
+                                        " Aggiornat",
+                                        " Bijgewerkt",
+                                        " Uppdaterad",
+                                        " Обновлен",
+                                        " Оновлен",
+                                        " Güncelle",
+                                        " Yenilən",
                                         " Updated",
                                         " Veröffentlicht",
                                         " Aktualisiert",
@@ -336,12 +372,38 @@ bool same_as_site(std::string_view name, const std::vector<std::string>& site_ke
     });
 }
 
+bool is_word(char32_t c) {
+    return is_letter(c) || is_digit(c);
+}
+
+bool ends_in_word(std::string_view text) {
+    std::size_t at = text.size();
+    while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0) == 0x80) --at;
+    if (at == 0) return false;
+    --at;
+    return is_word(next_code_point(text, at));
+}
+
 void add_unique(std::vector<std::string>& names, std::string name) {
     const auto key = text_key(name);
     if (key.empty() || names.size() >= most_authors) return;
     for (const auto& other : names)
         if (text_key(other) == key) return;
     names.push_back(std::move(name));
+}
+
+/// "Redaktion Harbour Echo", "Sports desk": no person, though written like one.
+bool is_desk(std::string_view name) {
+    static const auto words = word_set(
+        "redaktion onlineredaktion redaction redazione redaccion redacao redactie redakcja redakce redaktionen "
+        "redaksjonen "
+        "toimitus szerkesztoseg redactia редакция редакція redaksiya tahririyat newsroom newsdesk desk team staff "
+        "editors "
+        "merkezi agencia agentur agence");
+    const auto folded = fold_letters(name);
+    const auto first = folded.substr(0, folded.find(' '));
+    const auto blank = folded.rfind(' ');
+    return words.contains(first) || (blank != std::string::npos && words.contains(folded.substr(blank + 1)));
 }
 
 /// Splits names into those of people and those of the paper.
@@ -352,7 +414,8 @@ AuthorChoice judged(std::vector<std::string> names, std::string source, const st
     for (const auto& name : names)
         if (!same_as_site(name, site_keys)) people.push_back(name);
     choice.people = std::any_of(people.begin(), people.end(), [](const std::string& name) {
-        return name.find(' ') != std::string::npos || static_cast<unsigned char>(name.front()) >= 0xE0;
+        return !is_desk(name) &&
+               (name.find(' ') != std::string::npos || static_cast<unsigned char>(name.front()) >= 0xE0);
     });
     choice.names = people.empty() ? std::move(names) : std::move(people);
     choice.source = std::move(source);
@@ -365,6 +428,9 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
     std::vector<std::string> names;
     if (text.size() > 600) return names;
     auto line = without_addresses(clean_value(text));
+    // "desk@paper.example (Jane Roe)", as feeds have it
+    if (line.size() > 2 && line.front() == '(' && line.back() == ')' && text.find('@') != std::string_view::npos)
+        line = line.substr(1, line.size() - 2);
     if (line.empty() || line.find("://") != std::string::npos || line.starts_with("(")) return names;
     bool labelled = false;
     line = std::string(without_label(line, labelled));
@@ -372,11 +438,17 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
     auto bare = cut_tail(line);
     if (bare.empty()) return names;
 
+    // "Jane Roe with AFP"
+    for (const std::string_view with : {" with ", " avec ", " mit ", " con ", " with the "})
+        if (const auto at = bare.rfind(with);
+            at != std::string::npos && is_agency(fold_letters(std::string_view(bare).substr(at + with.size()))))
+            bare.erase(at);
     // What joins people becomes a bar; a comma after the last joint opens an affiliation.
     for (const std::string_view joint :
-         {" and ", " und ", " et ", " with ", " & ", " sowie ", " og ", " och ", " och "})
+         {" and ", " und ", " et ", " with ", " & ", " sowie ", " og ", " och ", " avec "})
         replace_folded(bare, joint, "|");
-    for (const std::string_view joint : {" и ", " та ", " və ", " ve ", " y ", " e ", " i ", " ja ", " en "})
+    for (const std::string_view joint :
+         {" и ", " та ", " і ", " və ", " ve ", " va ", " y ", " e ", " i ", " ja ", " en ", " და ", " և "})
         replace_all(bare, joint, "|");
     const auto last_joint = bare.rfind('|');
     if (last_joint != std::string::npos) {
@@ -395,6 +467,8 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
         auto part = without_label(piece, ignored);
         if (part.empty() || part.size() > longest_name) continue;
         const auto folded = fold_letters(part);
+        const auto head = folded.substr(0, folded.find(' '));
+        if (head == "published" || head == "updated") continue;  // "Updated December 6"
         if (is_noise(folded) || month_of(folded, "") != 0 || weekday_of(folded) != 0 || is_relative(folded)) continue;
         if (is_job(folded) && !is_agency(folded)) {
             if (!names.empty()) break;  // "Jane Roe, Money Reporter, The Paper"
@@ -447,8 +521,8 @@ AuthorChoice machine_authors(const Structured& structured, const std::vector<std
     }
     for (const auto* key :
          {"author", "article:author", "og:article:author", "article:author_name", "parsely-author", "sailthru.author",
-          "dc.creator", "dcterms.creator", "dc:creator", "byl", "authors", "cXenseParse:author", "DCSext.author",
-          "shareaholic:article_author_name", "rbauthors", "citation_author", "twitter:creator"}) {
+          "articleAuthor", "dc.creator", "dcterms.creator", "dc:creator", "byl", "authors", "cXenseParse:author",
+          "DCSext.author", "shareaholic:article_author_name", "rbauthors", "citation_author", "twitter:creator"}) {
         std::vector<std::string> names;
         for (const auto value : structured.meta(key)) {
             // "saffron-otter" and "gabor_munier" are keys, not names
@@ -509,7 +583,32 @@ std::vector<std::string> names_in(const html::Document& document, NodeId id, boo
             parts.clear();
     }
     if (parts.size() >= 2) return parts;
-    names = author_names(line_of(document, id, 400), explicit_field);
+    // "Jane Roe<br>Chief correspondent", "Jane Roe<br>Ardley": a line of its own is no part of the name
+    bool labelled = false;
+    std::string lines;
+    std::string line;
+    const auto flush = [&] {
+        auto clean = clean_line(line);
+        line.clear();
+        if (clean.empty()) return;
+        if (!lines.empty()) lines += labelled && without_label(lines, labelled).empty() ? " " : "; ";
+        lines += clean;
+        without_label(lines, labelled);
+    };
+    bool broken = false;
+    for (NodeId at = id; at < end && lines.size() + line.size() < 400; ++at) {
+        if (nodes[at].kind == NodeKind::text) line += nodes[at].text;
+        if (nodes[at].tag == Tag::script || nodes[at].tag == Tag::style || nodes[at].tag == Tag::svg) {
+            broken = false;
+            break;
+        }
+        if (nodes[at].tag == Tag::br && !trim(line).empty()) {
+            broken = true;
+            flush();
+        }
+    }
+    flush();
+    names = author_names(broken ? lines : line_of(document, id, 400), explicit_field);
     return names.empty() ? parts : names;  // "By Jane Roe" beside "@jroe" and "Senior Reporter"
 }
 
@@ -525,6 +624,9 @@ bool in_own_footer(const PageScan& page, NodeId id, NodeId anchor) {
             for (const auto* word : {"post-footer", "entry-footer", "article-footer", "node__meta", "post__footer"})
                 own = own || name == word;
         }
+        if (nodes[at].tag == Tag::footer)
+            for (auto up = nodes[at].parent; up != html::no_node; up = nodes[up].parent)
+                own = own || nodes[up].tag == Tag::article;
         if (own && line_of(document, at, 400).size() < 400) return !page.in_furniture(nodes[at].parent, anchor);
     }
     return false;
@@ -543,6 +645,181 @@ std::vector<std::string> linked_names(const html::Document& document, const Bloc
     return names;
 }
 
+/// A block with a day of some kind, or with how long ago it was: the line that papers put beside the title.
+bool holds_day(const Block& block) {
+    if (block.letters > 90) return false;
+    return !find_dates(block.text, {}).empty() || is_relative_day(block);
+}
+
+/// The block's text, with a bar where one element ends and the next begins with nothing between: what style sheets
+/// set apart ("<span>Jane Roe</span><span>3 hours ago</span>").
+std::string parted_line(const html::Document& document, const Block& block) {
+    std::string out;
+    const auto nodes = document.nodes();
+    auto parent = html::no_node;
+    for (NodeId at = block.first; at <= block.last && at < nodes.size() && out.size() < 600; ++at) {
+        const auto& node = nodes[at];
+        if (node.tag == Tag::script || node.tag == Tag::style || node.tag == Tag::svg || node.tag == Tag::button) {
+            at = node.end - 1;
+            continue;
+        }
+        if (node.tag == Tag::br) out += " | ";
+        if (node.kind != NodeKind::text || node.text.empty()) continue;
+        const bool glued = !out.empty() && out.back() != ' ' && !is_ascii_space(node.text.front());
+        std::size_t begin = 0;
+        if (glued && parent != node.parent && is_word(next_code_point(node.text, begin)) && ends_in_word(out))
+            out += " | ";
+        out += node.text;
+        parent = node.parent;
+    }
+    return clean_line(out);
+}
+
+/// A person's name where nothing says that one is due: two to four words with capitals, the first a given name, none of
+/// them of posts, organisations or days.
+bool is_person_like(std::string_view name) {
+    std::size_t words = 0;
+    for (const auto word : split(name, ' ')) {
+        if (word.empty()) continue;
+        ++words;
+        const auto folded = fold_letters(word);
+        if (words == 1) {
+            // "Lars-Erik"
+            if (!is_given_name(folded) && !is_given_name(std::string_view(folded).substr(0, folded.find('-'))))
+                return false;
+            continue;
+        }
+        if (particles().contains(folded)) continue;
+        if (is_job(folded) || is_agency(folded) || is_organization(folded) || weekday_of(folded) != 0) return false;
+    }
+    return words >= 2 && words <= 4 && name.size() >= 6 && name.find_first_of(":?!\"&0123456789[]") == name.npos &&
+           looks_like_name(name, false);
+}
+
+/// "von der Zeit der Dinosaurier", "by the Way Station": the label was a preposition.
+bool begins_with_article(std::string_view name) {
+    static const auto words =
+        word_set("the die das dem den la les los las il lo gli une ein eine einem einer по материалам");
+    const auto first = fold_letters(name.substr(0, name.find(' ')));
+    return words.contains(first) || (name.starts_with("der ") && name.find(" der ", 4) != std::string_view::npos);
+}
+
+struct LineContext {
+    bool label_before = false;  ///< the line before is "Author:" and nothing more
+    bool beside_day = false;    ///< between title and text, next to a day
+    bool signature = false;     ///< the last lines of the text and what follows
+};
+
+/// Whether an element with the whole of the block says by its style that this is no common line.
+bool is_set_apart(const html::Document& document, const Block& block) {
+    const auto nodes = document.nodes();
+    for (auto at = nodes[block.first].parent; at != html::no_node; at = nodes[at].parent) {
+        if (at < block.container || nodes[at].end <= block.last) return false;
+        const auto tag = nodes[at].tag;
+        if (tag == Tag::b || tag == Tag::strong || tag == Tag::i || tag == Tag::em) return true;
+        const Element element(document, at);
+        const auto style = ascii_lower(element.attr("style"));
+        if (iequals_ascii(element.attr("align"), "right") || style.find("right") != std::string::npos) return true;
+        for (const auto atom : document.classes(at))
+            if (ascii_lower(document.name(atom)).find("right") != std::string::npos) return true;
+        if (at == block.container) return false;
+    }
+    return false;
+}
+
+/// "Jane Roe 19 February 2026, 10:59" -> "Jane Roe": a day and what follows it at the end, a day at the head.
+std::string without_day(const std::string& line) {
+    const auto found = find_dates(line, {});
+    if (found.empty()) return line;
+    const auto before = trim(std::string_view(line).substr(0, found.front().begin));
+    if (!before.empty()) return std::string(strip_marks(before));
+    return std::string(strip_marks(std::string_view(line).substr(found.back().end)));
+}
+
+/// Names in a line without markup: after a label, before a post, or alone where names stand.
+std::vector<std::string> names_in_line(const html::Document& document, const Block& block, const LineContext& context) {
+    std::string whole = parted_line(document, block);
+    if (context.label_before) return author_names(whole, false);
+    // "(Jane Roe/dpa)" and "(Text: Jane Roe, Foto: John Doe)" under the text
+    if (context.signature && whole.size() > 2 && whole.front() == '(' && whole.back() == ')') {
+        auto inner = whole.substr(1, whole.size() - 2);
+        replace_all(inner, "/", " / ");
+        auto found = author_names(clean_line(inner), false);
+        std::erase_if(found, [](const std::string& name) { return !is_person_like(name); });
+        if (!found.empty()) return found;
+    }
+    for (const std::string_view separator : {" · ", " • ", " / ", " — ", " – ", " » "})
+        replace_all(whole, separator, " | ");
+    std::vector<std::string> lines;
+    for (std::string_view rest = whole;;) {
+        const auto cut = rest.find(" | ");
+        auto part = std::string(trim(rest.substr(0, cut)));
+        bool label = false;
+        const bool open = !lines.empty() && without_label(lines.back(), label).empty() && label;
+        if (open)
+            lines.back() += " " + part;
+        else if (!part.empty())
+            lines.push_back(std::move(part));
+        if (cut == std::string_view::npos || lines.size() > 12) break;
+        rest = rest.substr(cut + 3);
+    }
+    for (const auto& one : lines) {
+        std::string_view line = one;
+        // "Published August 7, 2026 by Jane Roe"
+        for (const std::string_view by : {" by ", " By ", " by: ", " By: ", " von ", " Von ", " par ", " Par ", " por ",
+                                          " Por ", " di ", " door ", " Door ", " av ", " Av ", " автором "}) {
+            const auto at = line.find(by);
+            if (at == std::string_view::npos || at > 60) continue;
+            if (line.substr(0, at).find_first_of("0123456789") == std::string_view::npos) continue;
+            line.remove_prefix(at + 1);
+            break;
+        }
+        bool labelled = false;
+        auto rest = without_label(line, labelled);
+        // "14:05, 3 may 2026 Müəllif: Aygün Səfərli"
+        const auto next_colon = [&](std::size_t at) { return std::min(line.find(':', at), line.find("՝", at)); };
+        for (auto colon = next_colon(0); !labelled && colon < line.size(); colon = next_colon(colon + 1)) {
+            const auto blank = line.substr(0, colon).rfind(' ');
+            if (blank == std::string_view::npos) continue;
+            const auto from = line[blank + 1] == '(' ? blank + 2 : blank + 1;
+            rest = without_label(line.substr(from), labelled);
+            if (labelled) line = line.substr(from);
+        }
+        if (!labelled || rest.empty() || length_utf8(one) > 110) continue;  // longer ones are sentences
+        auto found = author_names(line, false);
+        // a link tells where the name ends: "By [Jane Roe] Issue 14"
+        const auto linked = block.links == 0 ? std::vector<std::string>() : linked_names(document, block, rest);
+        if (!linked.empty()) found = linked;
+        std::erase_if(found, [](const std::string& name) {
+            return name.find(' ') == std::string::npos || begins_with_article(name);
+        });
+        if (!found.empty()) return found;
+    }
+    std::vector<std::string> names;
+    for (const auto& whole_line : lines) {
+        const auto one = without_day(whole_line);
+        const auto comma = one.find(", ");
+        auto post = comma == std::string::npos ? std::string_view() : std::string_view(one).substr(comma + 2);
+        post = trim(post.substr(0, post.find_first_of(",0123456789")));
+        const bool with_post = !post.empty() && one.size() <= 120 && std::count(post.begin(), post.end(), ' ') <= 3 &&
+                               is_person_like(std::string_view(one).substr(0, comma)) && is_job(fold_letters(post));
+        const bool linked_list = block.kind == BlockKind::list_item && block.links > 0;
+        const bool alone = context.beside_day ? !linked_list
+                                              : context.signature && block.links == 0 &&
+                                                    (is_set_apart(document, block) ||
+                                                     (lines.size() > 1 && &whole_line == &lines.front()));
+        if (!with_post && (!alone || one.size() > 60)) continue;
+        auto found = author_names(one, false);
+        std::erase_if(found, [](const std::string& name) { return !is_person_like(name); });
+        // all of the line, not what was left of it
+        std::size_t letters = 0;
+        for (const auto& name : found) letters += name.size();
+        if (found.empty() || (!with_post && letters + 6 * found.size() < one.size())) continue;
+        for (auto& name : found) add_unique(names, std::move(name));
+    }
+    return names;
+}
+
 }  // namespace
 
 AuthorChoice visible_authors(const PageScan& page, const Structured& structured, const std::vector<Block>& blocks,
@@ -555,7 +832,9 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
     const auto key_letters = length_utf8(key);
     std::size_t title_at = kept.empty() ? 0 : kept.front();
     for (std::size_t i = 0; i < blocks.size() && (kept.empty() || i <= kept.front()); ++i)
-        if (blocks[i].letters == key_letters && key_letters > 0 && text_key(blocks[i].text) == key) title_at = i;
+        if (blocks[i].letters <= key_letters && blocks[i].letters + 2 + key_letters / 12 >= key_letters &&
+            key_letters > 0 && text_key(blocks[i].text) == key)
+            title_at = i;
     const std::size_t first = title_at > 5 ? title_at - 5 : 0;
     const std::size_t body_begin = kept.empty() ? std::min(blocks.size(), title_at + 8) : kept.front();
     const std::size_t body_end = kept.empty() ? body_begin : kept.back() + 1;
@@ -622,33 +901,38 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
     for (auto& name : distinct) name = in_mixed_case(name);
     if (!distinct.empty()) return judged(std::move(distinct), "byline", site_keys);
 
-    // No markup: a line of its own that begins with a label.
-    for (std::size_t i = first; i < last; ++i) {
-        const auto& block = blocks[i];
-        const bool head = kept.size() < 3 ? i <= body_begin + 1 : i < kept[2];
-        if (!head && i + 2 < body_end) continue;
-        if (block.letters > 90 || block.letters < 5) continue;
-        if (page.in_furniture(block.first, anchor) && !in_own_footer(page, block.first, anchor)) continue;
-        std::string_view line = block.text;
-        // "Published August 7, 2026 by Jane Roe"
-        for (const std::string_view by : {" Author: ", " Autor: ", " Автор: ", " Müəllif: ", " Yazar: ", " by ", " By ",
-                                          " by: ", " By: ", " von ", " Von ", " par ", " Par ", " por ", " Por "}) {
-            const auto at = line.find(by);
-            if (at == std::string_view::npos || at > 60) continue;
-            if (line.substr(0, at).find_first_of("0123456789") == std::string_view::npos) continue;
-            line.remove_prefix(at + 1);
+    // No markup: what the lines about title and text say.
+    bool dated_before = false;
+    // lead and byline may be kept as lines of the text
+    std::size_t head_ends = kept.size() < 3 ? body_begin + 2 : kept[2];
+    for (std::size_t k = 0; k < 8 && k < kept.size(); ++k)
+        if (blocks[kept[k]].letters > 110) {
+            head_ends = std::max<std::size_t>(head_ends, kept[k]);
             break;
         }
-        bool labelled = false;
-        const auto rest = without_label(line, labelled);
-        if (!labelled || rest.empty()) continue;
-        auto found = author_names(line, false);
-        // a link tells where the name ends: "By [Jane Roe] Issue 14"
-        const auto linked = block.links == 0 ? std::vector<std::string>() : linked_names(document, block, rest);
-        if (!linked.empty()) found = linked;
-        std::erase_if(found, [](const std::string& name) { return name.find(' ') == std::string::npos; });
+    for (std::size_t i = first; i < last; ++i) {
+        const auto& block = blocks[i];
+        const bool head = i < head_ends;
+        if (!head && i + 2 < body_end) continue;
+        const bool after_date = std::exchange(dated_before, holds_day(block));
+        if (block.letters > 120 || block.letters < 5) continue;
+        if (page.in_furniture(block.first, anchor) && !in_own_footer(page, block.first, anchor)) continue;
+        LineContext line;
+        line.signature = !head;
+        line.beside_day = head && i > title_at && block.kind != BlockKind::heading &&
+                          (after_date || dated_before || (i + 1 < last && holds_day(blocks[i + 1])));
+        if (i > 0 && block.letters <= 60 && blocks[i - 1].letters <= 20) {
+            without_label(blocks[i - 1].text, line.label_before);
+            line.label_before = line.label_before && author_names(blocks[i - 1].text, true).empty();
+        }
+        auto found = names_in_line(document, block, line);
+        std::erase_if(found, [&](const std::string& name) {
+            return name.find(' ') == std::string::npos || (key.size() > 0 && key.find(text_key(name)) != key.npos);
+        });
         for (auto& name : found) name = in_mixed_case(name);
-        if (!found.empty()) return judged(std::move(found), "byline", site_keys);
+        if (found.empty()) continue;
+        auto choice = judged(std::move(found), "byline", site_keys);
+        if (choice.people) return choice;
     }
     return {};
 }

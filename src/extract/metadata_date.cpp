@@ -164,7 +164,7 @@ DateChoice machine_published(const PageScan& page, const Structured& structured,
     return choice;
 }
 
-DateChoice machine_modified(const Structured& structured, const DateContext& context,
+DateChoice machine_modified(const PageScan& page, const Structured& structured, const DateContext& context,
                             std::vector<std::string>& warnings) {
     DateChoice choice;
     const auto take = [&](std::string_view value, const std::string& source) {
@@ -175,6 +175,10 @@ DateChoice machine_modified(const Structured& structured, const DateContext& con
     for (const auto* key : modified_keys) {
         if (choice.date) break;
         for (const auto value : structured.meta(key)) take(value, std::string("meta:") + key);
+    }
+    for (const auto id : structured.item_props("dateModified")) {
+        if (choice.date) break;
+        if (!page.in_furniture(id)) take(item_value(page.document(), id), "itemprop:dateModified");
     }
     return choice;
 }
@@ -210,10 +214,35 @@ bool move_to_shown_day(Date& date, const Date& shown) {
 
 }  // namespace
 
+const ShownDate* shown_change(const Date* published, const ShownDates& shown) {
+    const ShownDate* best = nullptr;
+    for (const auto& one : shown.near) {
+        if (!one.updated || one.other_story || one.score < (one.in_body ? 3.0 : 1.5)) continue;
+        if (published != nullptr && days_between(one.date, *published) > 0 && one.date.instant() < published->instant())
+            continue;
+        if (best == nullptr || one.score > best->score) best = &one;
+    }
+    return best;
+}
+
 const ShownDate* earlier_day_shown(const Date& machine, const ShownDates& shown) {
     const auto* best = shown.best();
     if (best == nullptr || best->score < strong_score || best->updated || shown.shows(machine)) return nullptr;
     return days_between(best->date, machine) > 1 && best->date.instant() < machine.instant() ? best : nullptr;
+}
+
+DateChoice first_of_two(const Structured& structured, const Date& machine, const ShownDates& shown,
+                        const DateContext& context) {
+    const auto changed = structured.article_values("dateModified");
+    const auto last = changed.empty() ? std::nullopt : read(changed.front(), "", context, nullptr);
+    const auto shared = structured.first_meta("article:published_time");
+    const auto first = read(shared, "", context, nullptr);
+    if (!last || !first || days_between(*last, machine) > 0 || days_between(*first, machine) <= 1 ||
+        first->instant() > machine.instant())
+        return {};
+    const auto is_first = [&](const ShownDate& one) { return days_between(one.date, *first) == 0; };
+    if (std::none_of(shown.near.begin(), shown.near.end(), is_first)) return {};
+    return {first, shortened(shared), "meta:article:published_time"};
 }
 
 bool move_to_shown_clock(Date& date, const ShownDates& shown) {
@@ -261,6 +290,7 @@ DateChoice weaker_published(const PageScan& page, const Structured& structured, 
     if (best != nullptr && best->score >= 1.0) return {best->date, best->raw, best->source};
 
     // The only day that the page names at all, in a line of its own.
+    if (shown.relative) return {};
     const ShownDate* only = nullptr;
     for (const auto* group : {&shown.anywhere, &shown.near})
         for (const auto& candidate : *group) {

@@ -23,7 +23,7 @@ struct DateChoice {
 /// Of what is written for machines about the page itself. Values that are no believable date go to `warnings`.
 DateChoice machine_published(const PageScan& page, const Structured& structured, const DateContext& context,
                              std::vector<std::string>& warnings);
-DateChoice machine_modified(const Structured& structured, const DateContext& context,
+DateChoice machine_modified(const PageScan& page, const Structured& structured, const DateContext& context,
                             std::vector<std::string>& warnings);
 
 /// Of weaker evidence, where the machine dates above are silent: the URL, dates beside the title, what describes the
@@ -31,9 +31,17 @@ DateChoice machine_modified(const Structured& structured, const DateContext& con
 DateChoice weaker_published(const PageScan& page, const Structured& structured, const ShownDates& shown,
                             const url::Url* url, const DateContext& context);
 
+/// The last change as readers are told it beside title or text ("Updated: ..."), not before `published`. Null if none.
+const ShownDate* shown_change(const Date* published, const ShownDates& shown);
+
 /// The day beside the title, where it is earlier than the machine's and that one is shown nowhere: systems stamp a new
 /// date on old texts, papers rarely do. Null if there is no such day.
 const ShownDate* earlier_day_shown(const Date& machine, const ShownDates& shown);
+
+/// JSON-LD gives the moment of the last change, or of the page's making, as that of publication, and the metas an
+/// earlier day that readers are shown, too: that day. Else none.
+DateChoice first_of_two(const Structured& structured, const Date& machine, const ShownDates& shown,
+                        const DateContext& context);
 
 /// Systems write UTC for machines and local time for readers: gives a date with offset zero the offset that the time
 /// beside the title tells, or at least that day. True if `date` changed.

@@ -34,12 +34,13 @@ const boost::unordered_flat_map<std::string_view, std::uint8_t>& class_words() {
         const auto add = [&](std::uint8_t flags, std::initializer_list<std::string_view> words) {
             for (const auto word : words) all[word] |= flags;
         };
-        add(byline, {"author",     "authors",    "byline",      "bylines",      "autor",       "autoren",
-                     "autorin",    "auteur",     "auteurs",     "autore",       "autori",      "autores",
-                     "verfasser",  "writer",     "writers",     "reporter",     "contributor", "contributors",
-                     "creator",    "forfatter",  "skribent",    "journalist",   "redakteur",   "redaktor",
-                     "yazar",      "muellif",    "avtor",       "autorzy",      "authorname",  "articleauthor",
-                     "authorlink", "postauthor", "entryauthor", "bylineauthor", "kirjoittaja", "redacteur"});
+        add(byline,
+            {"author",      "authors",      "byline",      "bylines",      "autor",         "autoren",    "autorin",
+             "auteur",      "auteurs",      "autore",      "autori",       "autores",       "verfasser",  "writer",
+             "writers",     "reporter",     "contributor", "contributors", "creator",       "forfatter",  "skribent",
+             "journalist",  "redakteur",    "redaktor",    "yazar",        "muhabir",       "username",   "uid",
+             "muellif",     "avtor",        "autorzy",     "authorname",   "articleauthor", "authorlink", "postauthor",
+             "entryauthor", "bylineauthor", "kirjoittaja", "redacteur"});
         add(date, {"date",
                    "dates",
                    "datum",
@@ -167,7 +168,8 @@ bool leads_to_author(std::string_view address) {
          at = address.find('/', at + 1)) {
         if (address[at + 1] != 'a' && address[at + 1] != 'y') continue;
         const auto rest = address.substr(at);
-        for (const std::string_view folder : {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/avtor/"})
+        for (const std::string_view folder :
+             {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/yazarlar/", "/avtor/"})
             if (rest.starts_with(folder) && rest.size() > folder.size()) return true;
     }
     return false;
@@ -198,6 +200,7 @@ PageScan::PageScan(const html::Document& document) : document_(&document) {
     const auto href = document.atom("href");
     const auto hreflang = document.atom("hreflang");
     const auto type = document.atom("type");
+    const auto property = document.atom("property");
     std::vector<std::uint8_t> by_atom;  // class atoms are few and come often
     const auto flags_of_atom = [&](html::Atom atom) {
         if (by_atom.size() <= atom) by_atom.resize(atom + 64, 0);
@@ -245,6 +248,8 @@ PageScan::PageScan(const html::Document& document) : document_(&document) {
         for (const auto atom : document.classes(id)) flags |= flags_of_atom(atom);
         for (const auto& attribute : document.attributes(id)) {
             if (attribute.name == rel && attribute.value.find("author") != std::string_view::npos) flags |= byline;
+            if (attribute.name == property && (attribute.value == "author" || attribute.value.ends_with(":author")))
+                flags |= byline;  // RDFa
             if (attribute.name == id_atom && attribute.value.size() < 60) flags |= flags_of_name(attribute.value);
         }
         // A link to an author's page names the author, whatever its class.

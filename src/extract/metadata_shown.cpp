@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "extract/date_words.h"
 #include "extract/metadata_title.h"
 
 namespace winnow::extract {
@@ -24,12 +25,16 @@ std::chrono::sys_days day_of(const Date& date) {
 // --- words around a visible date -------------------------------------------------------------------------------------
 
 constexpr std::array updated_words = {
-    "update",     "aktualisier", "geandert",     "zuletzt",   "last modif", "modifi",    "mis a jour",
-    "maj ",       "actualiza",   "actualitza",   "aggiorna",  "обновл",     "изменен",   "yenilen",
-    "guncel",     "atualiza",    "bijgewerkt",   "gewijzigd", "oppdater",   "opdater",   "uppdater",
-    "paivitetty", "zaktualiz",   "aktualizac",   "оновл",     "revised",    "edited",    "bearbeitet",
-    "letzte and", "ultima mod",  "derniere mod", "amended",   "reviewed",   "أخر تحديث", "последнее",
+    "update",     "aktualisier", "geandert",  "zuletzt",    "last modif", "modifi",     "mis a jour", "maj ",
+    "actualiza",  "actualitza",  "aggiorna",  "aktualizov", "обновл",     "изменен",    "yenilen",    "guncel",
+    "atualiza",   "bijgewerkt",  "gewijzigd", "oppdater",   "opdater",    "uppdater",   "paivitetty", "zaktualiz",
+    "aktualizac", "оновл",       "revised",   "edited",     "bearbeitet", "letzte and", "ultima mod", "derniere mod",
+    "amended",    "reviewed",    "أخر تحديث", "последнее",
 };
+/// The day of the visit, in the page's head: "Heute ist Montag, der 23. Februar 2026".
+constexpr std::array visit_words = {"today is",  "heute ist",    "heute:",  "сегодня",  "aujourd'hui", "oggi e",
+                                    "oggi:",     "hoy es",       "bugun",   "сьогодні", "hoje e",      "vandaag is",
+                                    "dzis jest", "dzisiaj jest", "dnes je", "i dag er"};
 constexpr std::array published_words = {
     "publish",      "veroffentlicht",
     "erschienen",   "erstellt",
@@ -86,15 +91,35 @@ bool may_hold_date(std::string_view text) {
            text.find("\xE0\xA5\xA8") != std::string_view::npos;
 }
 
-/// 19.02.26: two digits after two dots, and no fourth number.
+/// 19.02.26, 19/02/26: two digits after two equal marks, and no fourth number.
 bool may_hold_short_date(std::string_view text) {
-    for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+    for (std::size_t at = text.find_first_of("./"); at != std::string_view::npos;
+         at = text.find_first_of("./", at + 1)) {
         const auto digit = [&](std::size_t i) { return i < text.size() && is_ascii_digit(text[i]); };
         if (at == 0 || !digit(at - 1) || !digit(at + 1)) continue;
-        const std::size_t dot = digit(at + 2) ? at + 3 : at + 2;
-        if (dot < text.size() && text[dot] == '.' && digit(dot + 1) && digit(dot + 2) && !digit(dot + 3)) return true;
+        const std::size_t mark = digit(at + 2) ? at + 3 : at + 2;
+        if (mark < text.size() && text[mark] == text[at] && digit(mark + 1) && digit(mark + 2) && !digit(mark + 3))
+            return true;
     }
     return false;
+}
+
+/// A sentence or more, however short: "The fair on 14 July 2027 will take place."
+bool is_prose(const Block& block) {
+    if (block.letters > 110) return true;
+    if (block.letters < 50 || block.link_letters * 2 > block.letters) return false;
+    std::string_view text = block.text;
+    for (const std::string_view quote : {"\"", "\u201d", "\u201c", "\u00bb", ")"})
+        if (text.ends_with(quote)) text.remove_suffix(quote.size());
+    return text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("\u2026") ||
+           text.ends_with("\u0589") || text.ends_with("\u3002");
+}
+
+/// A link to another story with that story's day: the headline outweighs the date.
+bool is_linked_headline(const Block& block, std::string_view title_key) {
+    return block.link_letters >= 30 && block.link_letters * 2 > block.letters &&
+           block.text.find("www.") == std::string::npos && block.text.find("://") == std::string::npos &&
+           text_key(block.text) != title_key;
 }
 
 /// Where the title stands among the blocks: the last block that says it before the body, else the first that does.
@@ -107,7 +132,8 @@ std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const s
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
-        if (!heading && block.letters != key_letters) continue;
+        // folding may change the number of letters: "Straße" has the key "strasse"
+        if (!heading && (block.letters > key_letters || block.letters + 2 + key_letters / 12 < key_letters)) continue;
         const auto own = text_key(block.text);
         if (own.size() < 4 || key.size() < 4) continue;
         const bool says_it = own == key || (heading && own.size() >= 10 &&
@@ -116,6 +142,14 @@ std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const s
         if (!found || i <= body_begin) found = i;
         if (i > body_begin) break;
     }
+    // "03/19/07 The story By Jane Roe": pages without markup set it all in one line
+    auto prose = kept.begin();
+    while (prose != kept.end() && blocks[*prose].letters <= 110) ++prose;
+    const std::size_t head_end = prose == kept.end() ? std::min(body_begin + 2, blocks.size()) : std::size_t{*prose};
+    for (std::size_t i = 0; i < head_end && !found && key.size() >= 16; ++i)
+        if (blocks[i].letters > key_letters && blocks[i].letters < key_letters + 60 && blocks[i].links == 0 &&
+            text_key(blocks[i].text).find(key) != std::string::npos)
+            found = i;
     if (!found)
         for (std::size_t i = 0; i < blocks.size() && !found; ++i)
             if (blocks[i].kind == BlockKind::heading && blocks[i].level == 1) found = i;
@@ -130,6 +164,31 @@ bool inside_quote(Element element) {
 }
 
 }  // namespace
+
+bool in_page_header(const html::Document& document, NodeId id, NodeId anchor) {
+    const auto nodes = document.nodes();
+    for (auto at = id; at != html::no_node; at = nodes[at].parent) {
+        if (anchor != html::no_node && at <= anchor && anchor < nodes[at].end) return false;
+        if (nodes[at].tag == html::Tag::header) return true;
+    }
+    return false;
+}
+
+bool is_relative_day(const Block& block) {
+    if (block.letters > 30 || block.link_letters > 0) return false;
+    const auto folded = fold_letters(block.text);
+    std::string word;
+    for (std::size_t at = 0; at <= folded.size();) {
+        const auto c = at < folded.size() ? next_code_point(folded, at) : (++at, U' ');
+        if (is_letter(c)) {
+            append_utf8(word, c);
+            continue;
+        }
+        if (is_relative(word)) return true;
+        word.clear();
+    }
+    return false;
+}
 
 long days_between(const Date& a, const Date& b) {
     const auto days = (day_of(a) - day_of(b)).count();
@@ -153,6 +212,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
     ShownDates shown;
     const auto& document = page.document();
     const auto title_at = title_block(blocks, kept, title);
+    const auto title_key = text_key(title);
     const std::size_t body_begin = kept.empty() ? (title_at ? *title_at + 1 : 0) : kept.front();
     const std::size_t body_end = kept.empty() ? body_begin : kept.back() + 1;
     const NodeId anchor = title_at                     ? blocks[*title_at].container
@@ -161,22 +221,29 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
     std::vector<bool> in_body(blocks.size(), false);
     for (const auto i : kept) in_body[i] = true;
 
-    /// Between title and text: whatever the classes say there, it belongs to the article.
-    const auto beside_title = [&](std::size_t at) {
-        return at <= body_begin + 1 && (title_at ? at >= *title_at : at + 3 >= body_begin);
-    };
-    std::size_t first_prose = body_begin;
+    // What is kept above the title is not the head of the text.
+    const auto below_title =
+        std::find_if(kept.begin(), kept.end(), [&](std::uint32_t at) { return !title_at || at > *title_at; });
+    const std::size_t text_begin = below_title == kept.end() ? body_begin : std::size_t{*below_title};
+    std::size_t first_prose = text_begin;
     for (const auto i : kept)
-        if (blocks[i].letters > 110) {
+        if (i >= text_begin && is_prose(blocks[i])) {
             first_prose = i;
             break;
         }
+    // A lead that is kept as a line of the text stands before the byline on many pages.
+    const std::size_t head_end = first_prose - text_begin <= 4 ? first_prose : text_begin;
+
+    /// Between title and text: whatever the classes say there, it belongs to the article.
+    const auto beside_title = [&](std::size_t at) {
+        return at <= head_end + 1 && (title_at ? at >= *title_at : at + 3 >= body_begin);
+    };
 
     /// How well a place fits the line that papers put beside the title, or under the text.
     const auto place_score = [&](std::size_t at) -> double {
         if (title_at) {
             const auto title_index = *title_at;
-            if (at >= title_index && at <= title_index + 12 && at <= body_begin + 1)
+            if (at >= title_index && at <= title_index + 12 && at <= head_end + 1)
                 return 5.0 - 0.25 * static_cast<double>(at - title_index);
             if (at < title_index && title_index - at <= 6) return 3.5 - 0.4 * static_cast<double>(title_index - at);
             // a menu or a gallery between title and text
@@ -197,11 +264,12 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
         const auto place = place_score(i);
         const auto text = clip_utf8(block.text, 400);
         auto reading = context;
+        if (beside_title(i) && is_relative_day(block)) shown.relative = true;
         if (!may_hold_date(text)) {
-            if (block.letters > 60 || place < 1 || !may_hold_short_date(text)) continue;
+            if ((block.letters > 60 && i != title_at) || place < 1 || !may_hold_short_date(text)) continue;
             reading.short_years = true;
         }
-        const bool prose = block.letters > 110;
+        const bool prose = is_prose(block);
         if (place < 0) {
             if (shown.anywhere.size() < 50)
                 for (const auto& found : find_dates(text, context)) {
@@ -209,22 +277,27 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
                     if (block.letters <= 90 && has_word(before, updated_words) && !has_word(before, event_words))
                         shown.changed = found.date;
                     const bool own = block.letters <= 40 && block.link_letters * 2 <= block.letters &&
-                                     !has_word(before, event_words) && !has_word(before, updated_words);
+                                     !has_word(before, event_words) && !has_word(before, updated_words) &&
+                                     !in_page_header(document, block.first, anchor);
                     shown.anywhere.push_back({found.date,
                                               std::string(text.substr(found.begin, found.end - found.begin)), "visible",
                                               0, false, false, own});
                 }
             continue;
         }
+        const bool other_story = is_linked_headline(block, title_key);
+        std::size_t previous_end = 0;
         for (const auto& found : find_dates(text, reading)) {
             ShownDate candidate;
             candidate.date = found.date;
             candidate.raw = std::string(text.substr(found.begin, found.end - found.begin));
             candidate.source = "visible";
             candidate.score = place;
-            candidate.in_body = i >= body_begin && i < body_end;
+            candidate.in_body = i >= body_begin && i < body_end && (in_body[i] || i > head_end);
             candidate.below = i >= body_end && (!beside_title(i) || block.link_letters * 2 > block.letters);
-            const auto from = found.begin > 48 ? found.begin - 48 : 0;
+            // the label of this date, not that of the one before it
+            const auto from = std::max(found.begin > 48 ? found.begin - 48 : 0, previous_end);
+            previous_end = found.end;
             auto before = fold_letters(text.substr(from, found.begin - from));
             // a label in its own cell
             const bool labelled = before.empty() && i > 0 &&
@@ -242,9 +315,10 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             if (entry && !announced) candidate.score += 1.0;
             candidate.announced = announced || entry;
             if (event) candidate.score -= 2.5;
+            if (title_at && i < *title_at && has_word(before, visit_words)) candidate.score -= 4.0;
             candidate.own_line = !event && block.letters <= 40 && block.link_letters * 2 <= block.letters;
             if (found.date.has_time) candidate.score += 0.7;
-            if (block.letters <= 60) candidate.score += 1.0;
+            if (block.letters <= 60 && !prose) candidate.score += 1.0;
             if (prose && !entry) {
                 // a dateline: "Berlin, 19. Februar 2026 - ..."
                 const auto head = trim(text.substr(0, found.begin));
@@ -253,12 +327,17 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
                                       (head.empty() || head.back() == ',' || head.back() == '(' || head.back() == '/');
                 candidate.score -= !dateline ? 4.5 : head.empty() ? -0.8 : 1.0;
             }
-            if (in_body[i] && !prose && i > body_begin + 1) candidate.score -= 3.0;
-            if (block.link_letters * 2 > block.letters) candidate.score -= 2.0;
+            if (in_body[i] && !prose && i > body_begin + 1 && !beside_title(i)) candidate.score -= 3.0;
+            if (block.link_letters * 2 > block.letters) candidate.score -= other_story ? 5.0 : 2.0;
+            candidate.other_story = other_story;
+            candidate.above = title_at && i + 1 < *title_at;
+            if (title_at && i < *title_at && in_page_header(document, block.first, anchor)) candidate.score -= 4.0;
             if (block.caption) candidate.score -= 2.0;
             if (block.kind == BlockKind::heading && (!title_at || i != *title_at)) candidate.score -= 1.5;
             const auto hints = page.hints(block.container);
-            if (hints.date || hints.byline) candidate.score += 1.0;
+            const auto own_hints = page.hints(Element(document, block.first).parent().id());
+            if (hints.date || hints.byline || own_hints.date) candidate.score += 1.0;
+            candidate.marked = beside_title(i) && (hints.date || own_hints.date);
             if (page.in_furniture(block.first, anchor)) candidate.score -= beside_title(i) || entry ? 1.0 : 3.0;
             shown.near.push_back(std::move(candidate));
         }
@@ -295,26 +374,35 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
         shown.near.push_back(std::move(candidate));
     }
 
+    // Where the date's place says "3 hours ago", a day above the title is another's.
+    if (shown.relative)
+        for (auto& candidate : shown.near)
+            if (candidate.above && !candidate.announced) candidate.score -= 4.0;
+
     // Several days in a row below the text are those of other stories, of comments or of events.
     std::vector<Date> below;
-    for (const auto& candidate : shown.near)
-        if (below.size() < 3 && !candidate.in_body && candidate.below && !candidate.announced &&
-            std::none_of(below.begin(), below.end(),
-                         [&](const Date& day) { return days_between(day, candidate.date) == 0; }))
+    std::size_t cards = 0;  // one story of the list may be of the same day as the next
+    for (const auto& candidate : shown.near) {
+        if (candidate.in_body || !candidate.below || candidate.announced || candidate.other_story) continue;
+        ++cards;
+        if (below.size() < 3 && std::none_of(below.begin(), below.end(),
+                                             [&](const Date& day) { return days_between(day, candidate.date) == 0; }))
             below.push_back(candidate.date);
-    if (below.size() >= 3)
+    }
+    if (below.size() >= 3 || (below.size() == 2 && cards >= 3))
         for (auto& candidate : shown.near)
             if (candidate.below && !candidate.announced) candidate.score -= 3.0;
 
     // A programme or a chronicle: its days are not the article's.
     std::vector<Date> days;
     for (const auto& candidate : shown.near)
-        if (candidate.in_body && std::none_of(days.begin(), days.end(),
-                                              [&](const Date& day) { return days_between(day, candidate.date) == 0; }))
+        if (candidate.in_body && !candidate.marked && std::none_of(days.begin(), days.end(), [&](const Date& day) {
+                return days_between(day, candidate.date) == 0;
+            }))
             days.push_back(candidate.date);
     if (days.size() >= 4)
         for (auto& candidate : shown.near)
-            if (candidate.in_body) candidate.score -= 3.0;
+            if (candidate.in_body && !candidate.marked) candidate.score -= 3.0;
 
     return shown;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "base/text.h"
@@ -121,17 +122,7 @@ bool is_home_link(const html::Document& document, NodeId heading) {
         if (nodes[id].tag == html::Tag::a && link == html::no_node) link = id;
     }
     if (link == html::no_node) return false;
-    auto href = trim(html::Element(document, link).attr("href"));
-    if (const auto host = href.find("//"); host != std::string_view::npos) {
-        const auto path = href.find('/', host + 2);
-        href = path == std::string_view::npos ? std::string_view("/") : href.substr(path);
-        // archives put their own path before the page's
-        if (const auto inner = href.rfind("://"); inner != std::string_view::npos) {
-            const auto inner_path = href.find('/', inner + 3);
-            href = inner_path == std::string_view::npos ? std::string_view("/") : href.substr(inner_path);
-        }
-    }
-    return href == "/" || href == "./" || href == "/index.html" || href == "/index.php";
+    return is_home_address(html::Element(document, link).attr("href"));
 }
 
 /// How many of the words of the shorter title the other has, 0..1.
@@ -172,6 +163,13 @@ bool has_kicker(std::string_view title) {
     return mark != std::string_view::npos && mark + 2 < title.size() && title[mark + 1] == ' ';
 }
 
+/// "Politics: The story" for "The story": a section's name before it, of a word or two.
+bool is_prefixed(std::string_view text, std::string_view key) {
+    const auto colon = text.find(": ");
+    return colon != std::string_view::npos && word_count(text.substr(0, colon)) <= 2 &&
+           text_key(text.substr(colon + 2)) == key;
+}
+
 struct Cut {
     std::size_t at = std::string_view::npos;
     std::size_t length = 0;
@@ -208,9 +206,34 @@ bool ends_with_part(std::string_view text, std::string_view key) {
     return false;
 }
 
+/// One of the outer parts of a <title>: "Paper" in "Story - Paper" and in "Paper | Story".
+bool is_title_part(std::string_view title, std::string_view key) {
+    const auto first = first_separator(title);
+    if (first.at == std::string_view::npos) {
+        const auto colon = title.find(": ");
+        return colon != std::string_view::npos && text_key(title.substr(0, colon)) == key;
+    }
+    const auto last = last_of(separators, title);
+    return text_key(title.substr(0, first.at)) == key || text_key(title.substr(last.at + last.length)) == key;
+}
+
+/// The first element in a heading that holds words: a headline with its lead in one <h1>.
+std::string first_element_of(const html::Document& document, NodeId heading) {
+    for (auto child = html::Element(document, heading).first_child(); child; child = child.next_sibling()) {
+        if (child.is_text() && !trim(child.node().text).empty()) return {};
+        if (!child.is_text())
+            if (auto text = line_of(document, child.id(), longest_title + 1); !text.empty()) return text;
+    }
+    return {};
+}
+
 /// A page without headings sets its headline in bold or large letters: the part of <title> that stands by itself
 /// in the page, in no link, and the longest of them.
-std::string part_shown(const PageScan& page, std::string_view title) {
+struct ShownPart {
+    std::string text;
+    NodeId node = html::no_node;
+};
+ShownPart part_shown(const PageScan& page, std::string_view title) {
     std::vector<std::string> parts;
     for (auto rest = trim(title); parts.size() < 4;) {
         const auto cut = first_separator(rest);
@@ -219,11 +242,14 @@ std::string part_shown(const PageScan& page, std::string_view title) {
         rest = trim(rest.substr(cut.at + cut.length));
         parts.push_back(std::string(rest));
     }
-    std::string best;
+    if (const auto colon = title.find(": "); parts.empty() && colon != std::string_view::npos && page.h1().size() == 1)
+        parts.push_back(std::string(trim(title.substr(colon + 2))));  // "Paper: The story"
+    if (parts.size() < 2) parts.push_back(std::string(trim(title)));
+    ShownPart best;
     const auto nodes = page.document().nodes();
     for (const auto& part : parts) {
         const auto key = text_key(part);
-        if (key.size() < 12 || word_count(part) < 3 || part.size() <= best.size()) continue;
+        if (key.size() < 12 || word_count(part) < 3 || part.size() <= best.text.size()) continue;
         for (NodeId id = 0; id < nodes.size(); ++id) {
             const auto& node = nodes[id];
             if (node.kind != html::NodeKind::text || node.text.size() + 8 < part.size() ||
@@ -234,7 +260,7 @@ std::string part_shown(const PageScan& page, std::string_view title) {
                 read = nodes[up].tag != html::Tag::title && nodes[up].tag != html::Tag::a &&
                        nodes[up].tag != html::Tag::option && nodes[up].tag != html::Tag::script;
             if (!read) continue;
-            best = part;
+            best = {part, id};
             break;
         }
     }
@@ -242,6 +268,35 @@ std::string part_shown(const PageScan& page, std::string_view title) {
 }
 
 }  // namespace
+
+bool is_home_address(std::string_view href) {
+    href = trim(href);
+    if (const auto host = href.find("//"); host != std::string_view::npos) {
+        const auto path = href.find('/', host + 2);
+        href = path == std::string_view::npos ? std::string_view("/") : href.substr(path);
+        // archives put their own path before the page's
+        if (const auto inner = href.rfind("://"); inner != std::string_view::npos) {
+            const auto inner_path = href.find('/', inner + 3);
+            href = inner_path == std::string_view::npos ? std::string_view("/") : href.substr(inner_path);
+        }
+    }
+    return href == "/" || href == "./" || href == "/index.html" || href == "/index.php";
+}
+
+std::vector<std::string> outer_parts(std::string_view title) {
+    std::vector<std::string> parts;
+    const auto first = first_separator(title);
+    if (first.at == std::string_view::npos) {
+        // "Paper: The story"
+        if (const auto colon = title.find(": "); colon != std::string_view::npos)
+            parts.push_back(std::string(trim(title.substr(0, colon))));
+        return parts;
+    }
+    const auto last = last_of(separators, title);
+    parts.push_back(std::string(trim(title.substr(last.at + last.length))));
+    parts.push_back(std::string(trim(title.substr(0, first.at))));
+    return parts;
+}
 
 std::string without_site_name(std::string_view title, const std::vector<std::string>& site_keys,
                               const std::vector<std::string>& other_keys, bool guess) {
@@ -322,8 +377,26 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         if (is_home_link(document, id))
             if (auto key = text_key(line_of(document, id, longest_title + 1)); key.size() >= 4)
                 site_keys.push_back(std::move(key));
+    // <title> says "Story - Paper" or "Story", the h1 "Paper", and the story's name stands below it by itself.
+    std::optional<ShownPart> found_part;
+    const auto is_site_part = [&](std::string_view text, NodeId id) {
+        if (word_count(text) > 4) return false;
+        if (!found_part) found_part = part_shown(page, page.title());
+        const auto& shown_part = *found_part;
+        if (shown_part.text.empty() || known_site_part(shown_part.text, known_site_keys) || shown_part.node < id ||
+            shown_part.text.size() <= text.size() * 3 / 2)
+            return false;
+        const auto key = text_key(text);
+        if (key.size() < 3 || key == text_key(shown_part.text)) return false;
+        return is_title_part(page.title(), key) ||
+               (shown_part.text == trim(page.title()) && shared_words(text, shown_part.text) == 0);
+    };
     for (const auto id : page.h1()) {
         if (is_home_link(document, id)) continue;
+        if (const auto text = line_of(document, id, longest_title + 1); is_site_part(text, id)) {
+            site_keys.push_back(text_key(text));
+            continue;
+        }
         auto text = without_site_name(heading_text(document, id), site_keys, {}, false);
         if (text.empty() || text.size() > longest_title || is_only_site_name(text, site_keys)) continue;
         auto key = text_key(text);
@@ -403,6 +476,8 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
             else if (other.key.size() >= 12 && own.key.find(other.key) != std::string::npos)
                 score += 1.5 * other.weight;
         }
+        // of two that others only contain, the longer says more: "Paper: The story" holds both
+        if (score > 0) score += static_cast<double>(std::min<std::size_t>(own.key.size(), 100)) * 1e-4;
         if (score > heading_score) {
             heading_score = score;
             heading = &own;
@@ -476,6 +551,21 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
             return c.key.size() >= 12 && c.key.size() < heading->key.size() &&
                    c.key.size() * 2 >= heading->key.size() && heading->key.ends_with(c.key);
         });
+        // "<h1><span>The story</span><span>What it is about</span></h1>"
+        if (auto part = first_element_of(document, heading->node); !part.empty()) {
+            const auto key = text_key(part);
+            const bool known = key.size() >= 12 && key.size() < heading->key.size() &&
+                               std::any_of(
+                                   candidates.begin(), candidates.end(),
+                                   [&](const Candidate& c) {
+                                       return c.source != "h1" && c.key.ends_with(key) &&
+                                              c.key.size() < key.size() + heading->key.size() / 2;
+                                   }) &&
+                               std::none_of(
+                                   candidates.begin(), candidates.end(),
+                                   [&](const Candidate& c) { return c.source != "h1" && c.key == heading->key; });
+            if (known) return {std::move(part), heading->source, heading->node};
+        }
         if (const auto* better = shorter != nullptr ? shorter : longer; better != nullptr)
             return {better->text, better->source, heading->node};
     }
@@ -503,14 +593,14 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         if (tag != candidates.end() && tag->key == heading->key && shared != candidates.end() &&
             shared->key != heading->key && (tweet == candidates.end() || tweet->key != shared->key) &&
             word_count(shared->text) >= 4 && shared_words(shared->text, heading->text) >= 0.3 &&
-            !is_cut(shared->key, heading->key))
+            !is_cut(shared->key, heading->key) && !is_prefixed(shared->text, heading->key))
             return {shared->text, shared->source, heading->node};
     }
     const auto winner =
         std::max_element(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
     if (heading == nullptr && winner->best->source == "title")
-        if (auto part = part_shown(page, winner->best->text); !part.empty())
-            return {std::move(part), "title", html::no_node};
+        if (auto part = part_shown(page, winner->best->text); !part.text.empty())
+            return {std::move(part.text), "title", html::no_node};
     TitleChoice choice;
     choice.text = winner->best->text;
     choice.source = winner->best->source;

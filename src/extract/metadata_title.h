@@ -28,4 +28,11 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
 /// What the site calls itself, as keys, for choose_title() and the authors.
 std::vector<std::string> site_keys_of(const Structured& structured, std::string_view host);
 
+/// Whether a link leads to the front page: "/", "https://paper.example/", "/index.html".
+bool is_home_address(std::string_view href);
+
+/// What stands after the last and before the first separator of a <title>: where papers put their name. Without a
+/// separator what stands before the first colon; else nothing.
+std::vector<std::string> outer_parts(std::string_view title);
+
 }  // namespace winnow::extract

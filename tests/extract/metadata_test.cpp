@@ -146,6 +146,29 @@ TEST_CASE("A title is settled by comparing the places that tell one") {
     CHECK(read(page("<title>" + title + "</title>", heading)).provenance.at("title") == "h1");
 }
 
+TEST_CASE("A heading that names the paper or holds the lead, too, is no title") {
+    const std::string title = "Council votes to rebuild the old lighthouse";
+    // the h1 is the paper's, the headline a line of its own, with and without the paper in <title>
+    for (const auto* tag : {" - Harbour Paper", " | Harbour Paper", ""})
+        CHECK(title_of("<title>" + title + tag + "</title>",
+                       "<h1>Harbour Paper</h1><div class=\"t\">" + title + "</div>") == title);
+    CHECK(title_of("<title>Harbour Paper: " + title + "</title>", "<h1>Harbour Paper</h1>" + heading) == title);
+    // a short headline before the paper's motto stays
+    CHECK(title_of("<title>Bee keepers | News from all over the harbour</title>"
+                   "<meta property=\"og:site_name\" content=\"News from all over the harbour\">",
+                   "<h1>Bee keepers</h1><p>© News from all over the harbour</p>") == "Bee keepers");
+    // headline and lead in one heading
+    CHECK(title_of("<title>Harbour Paper: " + title + "</title>",
+                   "<h1><span>" + title + "</span><span>After a long debate nine members said yes</span></h1>") ==
+          title);
+    // the section before it in og:title
+    CHECK(title_of("<title>" + title +
+                       " | Politics | Harbour Paper</title><meta property=\"og:title\" "
+                       "content=\"Politics: " +
+                       title + "\">",
+                   heading) == title);
+}
+
 TEST_CASE("Site names are cut with and without evidence") {
     CHECK(without_site_name("A long title | Paper", {"paper"}, {}, false) == "A long title");
     CHECK(without_site_name("A long title | Paper", {}, {}, false) == "A long title | Paper");
@@ -244,6 +267,59 @@ TEST_CASE("The publication date is read where readers see it") {
     for (int i = 0; i < 12; ++i) far += "<p>Note</p>";
     CHECK(date_of("", heading + "<p>Meeting: 5 February 2026</p>", far + changed) == "none");
     CHECK(date_of("", heading + "<p>5 January 2026</p>", far + changed) == "2026-01-05");
+}
+
+TEST_CASE("No day of another story, of the text or of the visit is taken for the publication's") {
+    // headlines with their days above the title
+    std::string ticker;
+    for (const auto* day : {"17.02.2026", "16.02.2026"})
+        ticker += std::string("<div><span>21:50 ") + day +
+                  "</span> <a href=/x>Ferry opens early after the winter storm in the bay</a></div>";
+    CHECK(date_of("", ticker + heading) == "none");
+    CHECK(date_of("", ticker + heading + "<p>14:05 19.02.2026</p>") == "2026-02-19T14:05:00");
+    // a short sentence that is kept
+    CHECK(date_of("", heading + "<p>The harbour fair on 14 July 2027 will take place as planned, they said.</p>") ==
+          "none");
+    // three teasers of two days
+    CHECK(date_of("", heading,
+                  "<h4>Storm damages three houses</h4><div>29 July 2025</div><h4>Ferry opens early</h4><div>29 July "
+                  "2025</div><h4>Bakers protest again</h4><div>28 July 2025</div>") == "none");
+    // the day of the visit in the page's head, where the story says only how long ago it was
+    CHECK(date_of("", "<header><div>22 February 2026</div></header>" + heading + "<div>Today 14:05</div>") == "none");
+    CHECK(date_of("", "<div>Harbour Echo – Heute ist Sonntag, der 22. Februar 2026</div>" + heading) == "none");
+    CHECK(date_of("", "<div>22 February 2026</div><p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p>" + heading +
+                          "<div>3 hours ago</div>") == "none");
+    // under a lead that is kept, with something else in the line
+    CHECK(date_of("", heading + "<h2>After a long debate, nine members out of seventeen said yes.</h2>"
+                                "<div>5 min read · Feb 19, 2026</div>") == "2026-02-19");
+    // one line with title and author, a year of two digits
+    CHECK(date_of("<title>Council votes to rebuild the old lighthouse</title>",
+                  "<p>02/19/26<br>Council votes to rebuild the old lighthouse<br>By Jane Roe</p>") == "2026-02-19");
+    CHECK(date_of("<title>Council votes to rebuild the old lighthouse</title>",
+                  "<p>02/03/26<br>Council votes to rebuild the old lighthouse<br>By Jane Roe</p>") != "2026-03-02");
+}
+
+TEST_CASE("The last change is read where readers are told it") {
+    const auto changed = [](const std::string& above) {
+        const auto article = read(page("", heading + above));
+        return article.modified ? article.modified->text() : "none";
+    };
+    CHECK(changed("<p>Published: 19 February 2026 | Updated: 21 February 2026</p>") == "2026-02-21");
+    CHECK(changed("<p>Publié le 19/02/2026 à 10h59, mis à jour le 21/02/2026 à 8h05</p>") == "2026-02-21T08:05:00");
+    CHECK(changed("<p>19.02.2026 - 10:59 Güncelleme: 21.02.2026 - 08:05</p>") == "2026-02-21T08:05:00");
+    CHECK(changed("<p>19 February 2026</p>") == "none");
+    CHECK(changed("<time itemprop=\"dateModified\" datetime=\"2026-02-21T08:05:00Z\">x</time>") ==
+          "2026-02-21T08:05:00+00:00");
+    CHECK(changed("<p>19. února 2026 10:59, aktualizováno 21. února 2026</p>") == "2026-02-21");
+    // a label belongs to the day after it
+    CHECK(date_of("", heading + "<p>Updated: 21 February 2026 Published: 19 February 2026</p>") == "2026-02-19");
+}
+
+TEST_CASE("Of two machines' days the one that readers are shown is the publication's") {
+    const std::string both = "<meta property=\"article:published_time\" content=\"2026-02-10T08:00:00Z\">" +
+                             ld(R"(,"datePublished":"2026-02-19T08:00:00Z","dateModified":"2026-02-19T08:00:00Z")");
+    CHECK(date_of(both, heading, "<p>10 February 2026</p>") == "2026-02-10T08:00:00+00:00");
+    CHECK(date_of(both, heading) == "2026-02-19T08:00:00+00:00");
 }
 
 TEST_CASE("The path of the address tells a day") {
@@ -420,6 +496,76 @@ TEST_CASE("Authors come from machines' fields, else from the byline") {
     CHECK(authors_of("", heading).empty());
 }
 
+TEST_CASE("Authors are read from lines without markup") {
+    const auto line = [](const std::string& text) { return authors_of("", heading + "<p>" + text + "</p>"); };
+    struct Case {
+        const char* text;
+        Strings names;
+    };
+    const std::vector<Case> cases{
+        {"19 February 2026, 10:59 Müəllif: Aygün Nəbizadə", {"Aygün Nəbizadə"}},
+        {"Giriş: 19.02.2026 10:59 Haber: Elif Demirkol", {"Elif Demirkol"}},
+        {"19.02.2026 | Текст: Илья Полозов", {"Илья Полозов"}},
+        {"Kultura / oprac. Tomasz Sowiński / 19.02.2026, 10:59", {"Tomasz Sowiński"}},
+        {"19.02.2026 Հեղինակ՝ Անահիտ Սարգարյան", {"Անահիտ Սարգարյան"}},
+        {"19.02.2026 (Text: Lutz Amselfeld, Foto: Pia Linse)", {"Lutz Amselfeld"}},
+        {"Por Inês Bragança y Rui Tavira Publicado el 19 de febrero de 2026", {"Inês Bragança", "Rui Tavira"}},
+        {"<span>Von Lutz Amselfeld</span><span>vor 3 Stunden</span>", {"Lutz Amselfeld"}},
+        {"<span>By</span><span>Jane Roe</span>", {"Jane Roe"}},
+        {"Илья Полозов, специальный корреспондент 19 февраля 2026 г.", {"Илья Полозов"}},
+        {"19 February 2026 · 6 min · Jane Thornfield and Peter Marsh", {"Jane Thornfield", "Peter Marsh"}},
+        {"<small>Peter Marsh / 19 February 2026</small>", {"Peter Marsh"}},
+        {"<b>Małgorzata Sowa</b> 19 lutego 2026, 10:59", {"Małgorzata Sowa"}},
+        {"Peter Marsh<br>Jane Thornfield<br>19 February 2026", {"Peter Marsh", "Jane Thornfield"}},
+        {"Опубликовано 19.02.2026 автором Илья Полозов", {"Илья Полозов"}},
+        // what is written with capitals and stands beside a day is not therefore a person
+        {"New Brelling / 19 February 2026", {}},
+        {"Partner Content · 19 February 2026", {}},
+        {"Neues Rathaus | 19.02.2026", {}},
+        {"Von der Zeit der Leuchttürme", {}},
+        {"Jane Thornfield, 24, was overcome by the cold in the harbour of her father, a reporter said.", {}},
+    };
+    for (const auto& one : cases) {
+        INFO(one.text);
+        CHECK(line(one.text) == one.names);
+    }
+    // the label in a line of its own; the name beside the line of the day
+    CHECK(authors_of("", heading, "<dl><dt>Author</dt><dd>Jane Roe</dd></dl>") == Strings{"Jane Roe"});
+    CHECK(authors_of("", heading + "<div>Jane Thornfield</div><div>19 February 2026</div>") ==
+          Strings{"Jane Thornfield"});
+    // signatures
+    for (const auto* text : {"<p>(Lutz Amselfeld/dpa)</p>", "<p align=\"right\">Lutz Amselfeld</p>",
+                             "<p><b>Lutz Amselfeld</b></p>", "<p>Lutz Amselfeld<br>Vorsitzender</p>"}) {
+        INFO(text);
+        CHECK(authors_of("", heading, text) == Strings{"Lutz Amselfeld"});
+    }
+    CHECK(authors_of("", heading, "<ul><li><a href=/x>Martin vom Deich – ein Leben am Wasser</a></li></ul>").empty());
+}
+
+TEST_CASE("Bylines lose what stands in the lines and words around a name") {
+    const auto byline = [](const std::string& inside) {
+        return authors_of("", heading + "<div class=\"author\">" + inside + "</div>");
+    };
+    CHECK(byline("Inés Roldana<br>Valdorno") == Strings{"Inés Roldana"});
+    CHECK(byline("Jane Roe<br>Chief correspondent") == Strings{"Jane Roe"});
+    CHECK(byline("Camille Verdon Publié le 19/02/2026") == Strings{"Camille Verdon"});
+    CHECK(byline("Par Camille Verdon avec AFP") == Strings{"Camille Verdon"});
+    CHECK(byline("Jane Roe / Harbour Wire") == Strings{"Jane Roe"});
+    CHECK(byline("Joana d'Oliveira") == Strings{"Joana d'Oliveira"});
+    CHECK(byline("Redaktion Harbour Echo").size() == 1);
+    CHECK(authors_of(ld(R"(,"author":{"name":"Redaktion Harbour Echo"})"),
+                     heading + "<div class=\"author\">Von Jane Roe</div>") == Strings{"Jane Roe"});
+    CHECK(authors_of("<meta name=\"articleAuthor\" content=\"Elif Demirkol\">", heading) == Strings{"Elif Demirkol"});
+    CHECK(authors_of("", heading + "<span property=\"schema:author\"><span property=\"name\">Jane Roe</span></span>") ==
+          Strings{"Jane Roe"});
+    CHECK(authors_of("<meta name=\"author\" content=\"desk@paper.example (Jane Roe)\">", heading) ==
+          Strings{"Jane Roe"});
+    // the paper's own name, known from <title> and the link to the front page
+    CHECK(authors_of("<title>Council votes to rebuild the old lighthouse | Harbour Echo</title>",
+                     "<a rel=\"author\" href=\"/\">Harbour Echo</a>" + heading + "<p class=\"author\">Jane Roe</p>") ==
+          Strings{"Jane Roe"});
+}
+
 TEST_CASE("The other fields are read, each with its origin") {
     const auto article =
         read(page("<meta property=\"og:site_name\" content=\"The Paper\"><meta property=\"og:description\" content=\"A "
@@ -455,6 +601,35 @@ TEST_CASE("The other fields are read, each with its origin") {
     // syndicated from elsewhere
     CHECK(read(page("<link rel=\"canonical\" href=\"https://agency.example/story/lighthouse\">", heading)).source.url ==
           "https://agency.example/story/lighthouse");
+}
+
+TEST_CASE("What machines are not told is read where readers see it") {
+    const auto article = read(
+        "<html><head><title>Council votes to rebuild the old lighthouse - Harbour Echo</title></head><body>"
+        "<header><a href=\"/\">Harbour Echo</a></header><div class=\"breadcrumbs\"><a href=\"/\">Home</a> / <a "
+        "href=\"/p\">Politics</a></div><article>" +
+        heading +
+        "<p class=\"stand-first\">x</p><p class=\"subHeadline\">After a long debate nine members out of seventeen said "
+        "yes.</p><img src=\"/logo.png\"><figure><img src=\"/media/tower.jpg\" width=\"900\"></figure>" +
+        prose +
+        "<footer><a rel=\"tag\" href=\"/t/1\">harbour</a> <a rel=\"tag\" href=\"/t/2\">budget</a></footer></article>"
+        "<aside><a rel=\"tag\" href=\"/t/9\">weather</a></aside></body></html>");
+    CHECK(article.publisher == "Harbour Echo");
+    CHECK(article.section == "Politics");
+    CHECK(article.lead == "After a long debate nine members out of seventeen said yes.");
+    CHECK(article.images == Strings{"https://paper.example/media/tower.jpg"});
+    CHECK(article.tags == Strings{"harbour", "budget"});
+    CHECK(article.provenance.at("publisher") == "visible");
+    CHECK(article.provenance.at("section") == "visible");
+    // a section's name at the end of <title> is not the paper's
+    const auto section = read(
+        "<html><head><title>Council votes to rebuild the old lighthouse - Politics</title></head>"
+        "<body><a href=\"/c/politics\">Politics</a><article>" +
+        heading + prose + "</article></body></html>");
+    CHECK(section.publisher.empty());
+    // labels and what nobody filed
+    CHECK(read(page("", "<div class=\"category\">Category: Harbour</div>" + heading)).section == "Harbour");
+    CHECK(read(page("", "<a rel=\"category tag\" href=\"/category/u\">Uncategorized</a>" + heading)).section.empty());
 }
 
 TEST_CASE("What a rule has set stays") {
