@@ -130,7 +130,8 @@ bool is_media_only(const Page& page, Evidence& evidence) {
                        page.structured.object_of_type("MediaGallery") != nullptr;
     // or a story with pictures of its own
     const bool apart = f.titled && f.dated && f.kept_text >= 200 && f.kept_lines >= 3 && f.kept_lines * 2 < f.images;
-    if (album && !apart && !f.whole && (named || (f.images >= 10 && !f.dated && f.kept_prose == 0))) {
+    if (album && !apart && !f.whole &&
+        (named || (f.images >= 10 && !f.dated && f.kept_prose == 0 && f.kept_lines >= 4))) {
         evidence.push_back(fmt::format("{} pictures and {} lines", f.images, f.kept_lines));
         return true;
     }
@@ -165,6 +166,8 @@ bool is_other(const Page& page, Evidence& evidence) {
                              "Hotel", "Restaurant", "LocalBusiness"}) {
         const auto* object = f.own_article ? nullptr : page.structured.object_of_type(type);
         const bool product = object != nullptr && std::string_view(type) == "Product";
+        // questions and answers are told to machines under many a story, too
+        if (std::string_view(type) == "FAQPage" && page.claims_article()) continue;
         if (object != nullptr && !f.machine_date && (f.kept_prose <= 2 || product || !page.address.slug) &&
             f.longest_run <= (product ? 4u : 2u)) {
             evidence.push_back(fmt::format("structured data says {}", type));

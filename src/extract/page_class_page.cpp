@@ -139,11 +139,9 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
     features.written_title = page.title();
     features.title = fold_sign(features.written_title);
     features.login_field = page.has_password_field();
-    const auto is_own = [&](NodeId id) { return id <= own_begin && own_begin < nodes[id].end; };
-    for (const bool own : {true, false})  // the page's own headline first
-        for (const auto id : page.h1())
-            if (is_own(id) == own && features.headings.size() < 4 && (id < own_end || features.headings.empty()))
-                features.headings.push_back(fold_sign(line_of(document, id, 300)));
+    for (const auto id : page.h1())
+        if (features.headings.size() < 4 && (id < own_end || features.headings.empty()))
+            features.headings.push_back(fold_sign(line_of(document, id, 300)));
     features.heading_is_link = page.h1().size() == 1 && leads_away(document, page.h1().front());
     features.kind = read_template(document);
     const auto id_atom = document.atom("id");
@@ -365,6 +363,12 @@ Features measure(const html::Document& document, const Structured& structured, c
     scan_nodes(document, structured, node_of(own.headline, 0),
                node_of(own.end, static_cast<NodeId>(document.nodes().size())), features);
     find_headline(blocks, body, article.title, features);
+    if (features.headline) {
+        // the page's own headline first, whatever its element
+        auto text = fold_sign(clip_utf8(blocks[own.headline].text, 300));
+        std::erase(features.headings, text);
+        features.headings.insert(features.headings.begin(), std::move(text));
+    }
     if (!features.titled && features.headline) {
         // some headlines link to their own page
         const auto& block = blocks[own.headline];
