@@ -253,11 +253,15 @@ unsigned count_cards(const std::vector<Block>& blocks, const OwnPart& own) {
 bool stands_near(const std::vector<Block>& blocks, const OwnPart& own, std::string_view raw) {
     constexpr std::size_t lines_above = 8, lines_below = 12;
     constexpr unsigned shortest_day = 4;  // letters outside of links: "1.2.26"
+    constexpr unsigned other_story = 30;  // letters of a link: a headline, no byline
     const auto found_between = [&](std::size_t first, std::size_t last) {
-        for (auto i = first; i <= last && i < blocks.size(); ++i)
-            if (blocks[i].link_letters + shortest_day <= blocks[i].letters &&
-                blocks[i].link_letters < headline_letters && blocks[i].text.find(raw) != std::string::npos)
+        for (auto i = first; i <= last && i < blocks.size(); ++i) {
+            const auto& block = blocks[i];
+            if (i > own.headline && block.link_letters >= other_story) return false;
+            if (block.link_letters + shortest_day <= block.letters && block.link_letters < headline_letters &&
+                block.text.find(raw) != std::string::npos)
                 return true;
+        }
         return false;
     };
     if (raw.empty()) return true;

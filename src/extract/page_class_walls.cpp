@@ -215,14 +215,14 @@ bool speaks_of_service(std::string_view folded) {
     static const auto words = [] {
         std::vector<std::string> all;
         for (const std::string_view word :
-             {"comment",  "kommentar",   "coment",  "коммент",        "комент",   "reag",        "yorum",
-              "şərh",     "newsletter",  "рассыл",  "розсил",         "bülten",   "thanks to",   "bookmark",
-              "to save",  "save this",   "gift",    "share",          "follow",   "alert",       "report this",
-              "merken",   "speichern",   "teilen",  "artikel melden", "fehler",   "verschenken", "offrir",
-              "partag",   "enregistrer", "guardar", "compart",        "salva",    "condivid",    "сохран",
-              "поделит",  "избранн",     "зберег",  "kaydet",         "paylaş",   "dank ",       "grâce",
-              "gracias",  "channel",     "канал",   "inbox",          "postfach", "почт",        "boletín",
-              "posteing", "boîte",       "podcast", "whatsapp",       "telegram"})
+             {"comment",     "kommentar",  "coment",         "коммент",  "комент",      "reag",        "yorum",
+              "şərh",        "newsletter", "рассыл",         "розсил",   "bülten",      "bookmark",    "to save",
+              "save this",   "gift",       "share",          "follow",   "alert",       "report this", "merken",
+              "speichern",   "teilen",     "artikel melden", "fehler",   "verschenken", "offrir",      "partag",
+              "enregistrer", "guardar",    "compart",        "salva",    "condivid",    "сохран",      "поделит",
+              "избранн",     "зберег",     "kaydet",         "paylaş",   "channel",     "канал",       "inbox",
+              "postfach",    "почт",       "boletín",        "posteing", "boîte",       "podcast",     "whatsapp",
+              "telegram"})
             all.push_back(fold_sign(word));
         return all;
     }();
@@ -238,6 +238,7 @@ bool keeps_readers_out(std::string_view line, bool in_text) {
         "digitalabo", "probeabo",  "registrier", "suscri",   "registrate", "registrati", "registrar", "inscri",
         "assin",      "prenum",    "subskry",    "подпис",   "зарегистр",  "войдите",    "передпл",   "abunə",
         "abone ol",   "abonelere", "giriş yap",  "გამომწერ", "բաժանորդ",   "مشترك"};
+    static constexpr std::string_view thanks[] = {"thanks to", "dank ", "grâce", "gracias"};
     static constexpr std::string_view clubs[] = {"member", "mitglied", "socios"};
     static constexpr std::string_view limits[] = {
         "exclusiv",        "locked",     "only for",       "to continue",    "restricted",  "exklusiv",
@@ -258,7 +259,7 @@ bool keeps_readers_out(std::string_view line, bool in_text) {
         return all;
     };
     static const auto folded_readers = fold(readers), folded_limits = fold(limits), folded_texts = fold(texts),
-                      folded_clubs = fold(clubs);
+                      folded_clubs = fold(clubs), folded_thanks = fold(thanks);
     const auto folded = fmt::format(" {} ", line);
     const auto holds = [&](const std::vector<std::string>& words) {
         return std::any_of(words.begin(), words.end(),
@@ -266,6 +267,7 @@ bool keeps_readers_out(std::string_view line, bool in_text) {
     };
     const bool named = holds(folded_readers);
     if ((!named && !holds(folded_clubs)) || speaks_of_service(folded)) return false;
+    if (holds(folded_thanks)) return false;  // "this story was paid for by our subscribers"
     // a text may end on what is for members, of a club
     return holds(folded_texts) || !find_sign(PageSign::read_on, folded).empty() ||
            (!in_text && named && holds(folded_limits));
@@ -448,7 +450,7 @@ OfferBox box_at_end(const Page& page) {
             close_prose = close_prose || (kept[n] <= end + 2 && page.blocks[kept[n]].letters >= prose_letters);
         }
         // A few lines about the author may follow.
-        const bool goes_on = after >= 500 || (close_prose && after * 3 > letters);
+        const bool goes_on = after >= 800 || (close_prose && after * 3 > letters);
         const double points = all.account + all.price + all.sells + (all.rest ? 1.5 : 0.0);
         if (another || !label || points < 2 || goes_on) {
             if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;
@@ -658,10 +660,12 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (f.kept_letters <= longest_teaser && !declares_free(page)) {
         const auto box = box_at_end(page);
         const auto told = paid ? told_length_of(page) : Told::nothing;
-        const double points = box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) +
-                              (has_paywall_class(page.document) ? 1 : 0) + (told == Told::cut ? 1 : 0);
+        const bool named = box.found && has_paywall_class(page.document);
+        const double points =
+            box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) + (named ? 1 : 0) + (told == Told::cut ? 1 : 0);
         const bool little = box.letters <= begun_letters && box.lines <= begun_lines;
-        const bool teaser = box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid);
+        const bool teaser =
+            box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid || named);
         if (box.found && told != Told::whole && (box.to_readers || box.breaks_off) && teaser &&
             paid_part_letters(page) < visible_paid) {
             evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
