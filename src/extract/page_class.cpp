@@ -227,7 +227,7 @@ bool is_no_article(const Page& page, Evidence& evidence) {
         evidence.push_back("a button sells something");
         return true;
     }
-    if (f.table_rows >= 5 && f.kept_text < 150 && !page.claims_article() && !f.dated) {
+    if (f.table_rows >= 5 && f.kept_text < 150 && !page.claims_article() && !f.machine_date) {
         evidence.push_back(fmt::format("a table of {} rows and next to no sentence", f.table_rows));
         return true;
     }

@@ -357,7 +357,10 @@ Features measure(const html::Document& document, const Structured& structured, c
     features.headline_block = own.headline;
     features.headline = own.headline < blocks.size() && own.headed;
     for (auto i = own.headline; i < own.end && i < blocks.size(); ++i)
-        features.table_rows += blocks[i].kind == BlockKind::table_row && blocks[i].letters < 60 ? 1 : 0;
+        features.table_rows += blocks[i].kind == BlockKind::table_row && blocks[i].letters < 60 &&
+                                       blocks[i].text.find(" | ") != std::string::npos
+                                   ? 1
+                                   : 0;
     features.whole = own.whole;
     features.cards = count_cards(blocks, own);
     count_blocks(document, blocks, body, features);
@@ -439,12 +442,12 @@ Address read_address(const url::Url* url) {
         if (one_of(segment, {"search", "suche", "recherche", "buscar", "busqueda", "ricerca", "zoeken", "szukaj",
                              "poisk", "axtar", "axtaris", "arama", "ara", "pesquisa", "busca"}))
             address.search = true;
-        if (one_of(segment, {"tag",          "tags",     "category", "categories", "author",    "authors",
-                             "autor",        "autoren",  "topic",    "topics",     "thema",     "themen",
-                             "rubric",       "rubrik",   "rubrika",  "rubrics",    "section",   "sections",
-                             "label",        "keyword",  "etiket",   "etiqueta",   "kategorie", "categoria",
-                             "kateqoriya",   "kategori", "dossier",  "archive",    "archives",  "archiv",
-                             "category.php", "arxiv",    "archivo",  "tegs",       "teq",       "mövzu"}) &&
+        if (one_of(segment, {"tag",     "tags",    "category", "categories", "author",       "authors",    "autor",
+                             "autoren", "topic",   "topics",   "thema",      "themen",       "profil",     "profile",
+                             "rubric",  "rubrik",  "rubrika",  "rubrics",    "section",      "sections",   "label",
+                             "keyword", "etiket",  "etiqueta", "kategorie",  "categoria",    "kateqoriya", "kategori",
+                             "dossier", "archive", "archives", "archiv",     "category.php", "arxiv",      "archivo",
+                             "tegs",    "teq",     "mövzu"}) &&
             (i + 2 >= segments.size()))
             address.listing = true;
         if (last && one_of(segment, {"viewtopic.php", "viewforum.php", "showthread.php", "forumdisplay.php"}))
@@ -453,8 +456,10 @@ Address read_address(const url::Url* url) {
         if (last && one_of(segment, {"login", "signin", "sign-in", "log-in", "register", "signup", "anmelden", "auth",
                                      "giris", "daxil-ol", "account", "wp-login.php"}))
             address.login = true;
-        if (one_of(segment, {"video", "videos", "gallery", "galleries", "photo", "photos", "foto", "fotos", "galerie",
-                             "bildstrecke", "podcast", "podcasts", "audio", "fotogalerie", "diaporama", "watch"}))
+        if (one_of(segment,
+                   {"video",     "videos",  "gallery",     "galleries", "photo",         "photos",      "foto",
+                    "fotos",     "galerie", "bildstrecke", "bilder",    "bildergalerie", "fotostrecke", "fotostrecken",
+                    "mediathek", "podcast", "podcasts",    "audio",     "fotogalerie",   "diaporama",   "watch"}))
             address.media = true;
     }
     address.paged = address.paged || parameter({"page", "paged"});
