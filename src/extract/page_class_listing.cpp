@@ -27,7 +27,8 @@ std::string listing_words(const Page& page) {
                 const auto start = find_sign(PageSign::listing_start, part);
                 if (!start.empty() && part.starts_with(start)) phrase = start;
             }
-            if (phrase.empty() && part.starts_with('#') && part.size() < 60) phrase = "#";
+            if (phrase.empty() && part.starts_with('#') && part.size() < 60 && part.find(' ') == std::string::npos)
+                phrase = "#";
             if (!phrase.empty()) said = fmt::format("{} says '{}'", where, phrase);
             if (where == "title") break;  // its later parts are the site's
         }

@@ -68,16 +68,19 @@ struct Headline {
     bool own;  ///< it says what the title says; the first heading of a page that was emptied is a box's
 };
 
-/// Whether a third of the words of one are in the other.
+/// Whether a third of the words of one are in the other, or a long one.
 bool shares_words(std::string_view heading, std::string_view title) {
     constexpr std::size_t shortest_word = 3;  // letters; others are in any sentence
     const auto in = fold_sign(title);
+    constexpr std::size_t telling = 8;  // letters: one such word is enough
     unsigned words = 0, shared = 0;
     const auto folded = fold_sign(heading);
     for (const auto word : split(folded, ' ')) {
         if (length_utf8(word) < shortest_word) continue;
         ++words;
-        shared += in.find(word) != std::string::npos ? 1 : 0;
+        if (in.find(word) == std::string::npos) continue;
+        ++shared;
+        if (length_utf8(word) >= telling) return true;
     }
     return words == 0 || shared * 3 >= words;
 }
@@ -108,7 +111,7 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
         const auto key = text_key(block.text);
         const bool same = std::find(keys.begin(), keys.end(), key) != keys.end();
         if (same && heading && !link)
-            offer(i, 30 - block.level);
+            offer(i, key == text_key(title) || length_utf8(key) >= headline_letters ? 30 - block.level : 13);
         else if (same && heading && key == text_key(title) && (!is_a_word_or_two(title) || key == first))
             offer(i, 20 - block.level);  // some link to themselves
         else if (heading && block.level == 1 && !link)

@@ -159,6 +159,7 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
             case Tag::video:
             case Tag::audio:
                 features.media = true;
+                features.own_player = features.own_player || (id >= own_begin && id < own_end);
                 break;
             case Tag::embed:
             case Tag::object:
@@ -171,7 +172,10 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
                     if (attribute.name != src) continue;
                     for (const auto* player :
                          {"youtube", "vimeo", "dailymotion", "player", "video", "soundcloud", "spotify"})
-                        features.media = features.media || attribute.value.find(player) != std::string_view::npos;
+                        if (attribute.value.find(player) != std::string_view::npos) {
+                            features.media = true;
+                            features.own_player = features.own_player || (id >= own_begin && id < own_end);
+                        }
                     features.document = features.document || (id >= own_begin && id < own_end &&
                                                               attribute.value.find(".pdf") != std::string_view::npos);
                 }
@@ -240,6 +244,7 @@ unsigned count_cards(const std::vector<Block>& blocks, const OwnPart& own) {
             continue;
         }
         if (cards == 0) {
+            if (block.kind == BlockKind::heading && block.links == 0) return 0;  // "More stories": a box below a text
             before += block.letters - std::min(block.letters, block.link_letters);
             if (before > introduction) return 0;
         } else if (++between > most_between || block.letters > teaser) {
