@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "extract/page_class_page.h"
+#include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
 
 namespace winnow::extract {
@@ -97,6 +98,22 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
             if (tells(phrase, block.text)) found = fmt::format("a heading says '{}'", phrase);
         }
     }
+    // or says so in words of its own
+    if (found.empty() && !story && f.kept_prose < 2 && !page.claims_article() && !f.machine_date &&
+        !(f.titled && f.dated)) {
+        constexpr std::size_t longest = 240;  // bytes
+        const auto look = [&](std::string_view folded, std::string_view where) {
+            if (!found.empty() || folded.size() > longest) return;
+            if (const auto said = topic_of(PageTopic::not_found, folded))
+                found = fmt::format("{} says '{}'", where, *said);
+        };
+        each_heading(page, look);
+        for (std::size_t k = 0; k < std::min<std::size_t>(3, page.body.kept.size()); ++k)
+            look(fold_sign(clip_utf8(page.blocks[page.body.kept[k]].text, longest + 1)), "text");
+        for (const auto& block : page.blocks)
+            if (block.kind == BlockKind::heading && block.link_letters == 0 && found.empty())
+                look(fold_sign(clip_utf8(block.text, longest + 1)), "a heading");
+    }
     // A server's trouble is told on a page that has nothing else.
     const bool nameless = f.title.empty() && f.headings.empty() && f.kept_letters < short_text;
     if (found.empty() && (is_nothing(page) || nameless)) {
@@ -142,10 +159,18 @@ bool is_media_only(const Page& page, Evidence& evidence) {
     for (const auto* media : {"VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"})
         declared = declared || (!f.own_article && page.structured.object_of_type(media) != nullptr);
     // or a player and not a line beside it
-    const bool alone = f.kept_text == 0 && !page.claims_article() && !f.machine_date;
+    const bool alone = f.kept_text == 0 && (f.own_player || (!page.claims_article() && !f.machine_date));
     const bool player = f.media && (declared || page.address.media || alone) && !(f.own_article && f.kept_text > 150);
+    const auto says_pictures = [&] {
+        bool said = false;
+        each_heading(page, [&](std::string_view text, std::string_view) {
+            const auto phrase = find_sign(PageSign::gallery_start, text);
+            said = said || (!phrase.empty() && text.starts_with(phrase));
+        });
+        return said;
+    };
     const bool gallery = f.images >= 6 && f.kept_prose == 0 && !f.own_article && f.kept_text < 250 &&
-                         (page.address.media || (f.images >= 10 && is_nothing(page)));
+                         (page.address.media || (f.images >= 10 && is_nothing(page)) || says_pictures());
     const bool document =
         f.document && (f.kept_text < 120 || (f.kept_text < 500 && !f.dated && !page.claims_article()));
     if (!player && !gallery && !document) return false;
@@ -216,7 +241,9 @@ bool is_no_article(const Page& page, Evidence& evidence) {
     const auto origin_of_text = page.article.provenance.find("body");
     const bool unread = page.body.kept.empty() && origin_of_text != page.article.provenance.end() &&
                         origin_of_text->second.starts_with("jsonld");
-    if (!f.whole && !f.headline && !unread &&
+    // Pages of hand-made tables have no heading.
+    const bool text = page.article.published && f.kept_prose > 0 && f.kept_lines >= 2 && page.body.confidence >= 0.9f;
+    if (!f.whole && !f.headline && !unread && !text &&
         (f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600))) {
         evidence.push_back("neither a headline nor a text is shown");
         return true;

@@ -108,6 +108,7 @@ bool looks_like_html(std::string_view bytes, std::string& why) {
     }
     if (controls * 20 > head.size() && !utf16) return refuse("binary");
     const auto start = trim(head.starts_with("\xEF\xBB\xBF") ? head.substr(3) : head);
+    if (start.starts_with("%PDF-")) return refuse("a PDF");  // behind a BOM or blanks, as some servers send it
     if (istarts_with_ascii(start, "<?xml")) {
         const bool feed = ifind_ascii(head, "<rss") != std::string_view::npos ||
                           ifind_ascii(head, "<feed") != std::string_view::npos ||

@@ -132,8 +132,9 @@ bool leads_away(const html::Document& document, NodeId heading) {
     return false;
 }
 
-void scan_nodes(const html::Document& document, const Structured& structured, NodeId own_begin, NodeId own_end,
-                Features& features) {
+/// `own_begin` to `own_end` is the page's own part, and up to `top_end` stands what opens it.
+void scan_nodes(const html::Document& document, const Structured& structured, NodeId own_begin, NodeId top_end,
+                NodeId own_end, Features& features) {
     const auto& page = structured.page();
     const auto nodes = document.nodes();
     features.written_title = page.title();
@@ -159,7 +160,7 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
             case Tag::video:
             case Tag::audio:
                 features.media = true;
-                features.own_player = features.own_player || (id >= own_begin && id < own_end);
+                features.own_player = features.own_player || (id >= own_begin && id < top_end);
                 break;
             case Tag::embed:
             case Tag::object:
@@ -174,7 +175,7 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
                          {"youtube", "vimeo", "dailymotion", "player", "video", "soundcloud", "spotify"})
                         if (attribute.value.find(player) != std::string_view::npos) {
                             features.media = true;
-                            features.own_player = features.own_player || (id >= own_begin && id < own_end);
+                            features.own_player = features.own_player || (id >= own_begin && id < top_end);
                         }
                     features.document = features.document || (id >= own_begin && id < own_end &&
                                                               attribute.value.find(".pdf") != std::string_view::npos);
@@ -372,8 +373,11 @@ Features measure(const html::Document& document, const Structured& structured, c
     const auto node_of = [&](std::size_t block, NodeId otherwise) {
         return block < blocks.size() ? blocks[block].first : otherwise;
     };
+    constexpr std::size_t opening_lines = 6;  // kicker, byline, day, share bar
+    const auto last = static_cast<NodeId>(document.nodes().size());
+    const auto own_end = node_of(own.end, last);
     scan_nodes(document, structured, node_of(own.headline, 0),
-               node_of(own.end, static_cast<NodeId>(document.nodes().size())), features);
+               std::min(own_end, node_of(own.headline + opening_lines, last)), own_end, features);
     find_headline(blocks, body, article.title, features);
     if (features.headline) {
         // the page's own headline first, whatever its element

@@ -53,9 +53,10 @@ struct Features {
     bool article_body = false;  ///< itemprop=articleBody with prose
     bool login_field = false;
     bool scripts = false;
-    bool app_root = false;  ///< <div id="root"> and the like
-    bool media = false;     ///< a player, or a structured video, audio or gallery
-    bool document = false;  ///< a PDF shown inside the page
+    bool app_root = false;    ///< <div id="root"> and the like
+    bool own_player = false;  ///< a player stands right below the headline
+    bool media = false;       ///< a player, or a structured video, audio or gallery
+    bool document = false;    ///< a PDF shown inside the page
     /// The title or a part of <title> stands as a heading, or close above the text, and is no link: this page's
     /// headline.
     bool titled = false;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "extract/metadata_page.h"
 #include "extract/page_class_page.h"
+#include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
 
 namespace winnow::extract {
@@ -576,13 +577,16 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
     const bool emptied = !f.whole && !f.titled && f.kept_text < short_text;
     if (!emptied && (f.letters > 6000 || (story && f.kept_letters > 600))) return false;
     unsigned consenting = 0, kept_consenting = 0;
-    std::string_view phrase;
+    std::string phrase;
     std::size_t next_kept = 0;
     for (std::size_t i = 0; i < page.blocks.size(); ++i) {
         const auto& block = page.blocks[i];
         const bool kept = next_kept < page.body.kept.size() && page.body.kept[next_kept] == i;
         next_kept += kept ? 1 : 0;
-        const auto found = find_sign(PageSign::consent, fold_sign(clip_utf8(block.text, 1200)));
+        const auto folded = fold_sign(clip_utf8(block.text, 1200));
+        auto found = std::string(find_sign(PageSign::consent, folded));
+        if (found.empty() && block.letters >= sentence_letters && f.letters <= 6000)
+            found = topic_of(PageTopic::consent, folded).value_or(std::string());
         if (found.empty()) continue;
         consenting += block.letters;
         kept_consenting += kept ? block.letters : 0;
@@ -594,7 +598,7 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
     });
     if (phrase.empty() && !titled) return false;
     const unsigned others = f.kept_letters - std::min(f.kept_letters, kept_consenting);
-    if (emptied && consenting >= notice && others < 120) {
+    if (emptied && consenting >= notice && others < (story ? 40U : 120U)) {
         evidence.push_back(fmt::format("page says '{}'", phrase));
         evidence.push_back(fmt::format("{} letters of text beside", others));
         return true;
@@ -608,7 +612,7 @@ bool is_consent_wall(const Page& page, Evidence& evidence) {
     const bool little = f.letters < little_page;
     std::string_view mark;
     if (little && !story && share > 0.15 && share <= 0.35) mark = find_mark(page.document, consent_marks);
-    const bool wall = (share > 0.5 && rest < short_text) || (titled && share > 0.2 && little) ||
+    const bool wall = (share > 0.5 && rest < short_text) || (titled && share > (story ? 0.2 : 0.12) && little) ||
                       (share > 0.35 && little) || (!mark.empty() && rest < 600);
     if (!wall) return false;
     evidence.push_back(fmt::format("page says '{}'", phrase));
@@ -625,8 +629,13 @@ bool is_login(const Page& page, Evidence& evidence) {
             if (!is_sign(PageSign::login_title, part).empty()) return true;
         return false;
     };
-    const bool asks = f.letters < 400 && f.kept_prose <= 1 && !f.dated && !page.claims_article() &&
-                      !f.headings.empty() && named(f.headings.front());
+    const auto forgotten = [&](std::string_view text) {
+        return text.size() < 80 && topic_of(PageTopic::password, text).has_value();
+    };
+    const bool bare = f.kept_prose <= 1 && !f.dated && !page.claims_article();
+    const bool asks =
+        bare && !f.headings.empty() &&
+        ((f.letters < 400 && named(f.headings.front())) || (f.kept_text < 400 && forgotten(f.headings.front())));
     if (!f.login_field && !page.address.login && !asks) return false;
     if (f.kept_prose > 2 || f.kept_letters > 1200 || (page.claims_article() && f.machine_date)) return false;
     std::string found;
@@ -638,6 +647,8 @@ bool is_login(const Page& page, Evidence& evidence) {
         }
         const auto phrase = text.size() < 80 ? find_sign(PageSign::login_title, text) : std::string_view();
         if (found.empty() && !phrase.empty()) found = fmt::format("{} says '{}'", where, phrase);
+        if (found.empty() && forgotten(text))
+            found = fmt::format("{} says '{}'", where, *topic_of(PageTopic::password, text));
     });
     // Some systems have a form in the head of every page.
     const bool nothing_else =
@@ -657,6 +668,21 @@ bool is_login(const Page& page, Evidence& evidence) {
 bool is_paywall(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     const bool paid = declares_paid(page);
+    // A barrier in the place of the text: its title or headline is the offer, and nothing more.
+    if (f.kept_letters <= longest_teaser && !declares_free(page)) {
+        std::string barrier;
+        each_heading(page, [&](std::string_view text, std::string_view where) {
+            for (const auto& part : title_parts(text)) {
+                const auto offer = find_sign(PageSign::paywall_end, part);
+                if (barrier.empty() && !offer.empty() && offer.size() * 10 >= part.size() * 6)
+                    barrier = fmt::format("{} says '{}'", where, offer);
+            }
+        });
+        if (!barrier.empty()) {
+            evidence.push_back(std::move(barrier));
+            return true;
+        }
+    }
     if (f.kept_letters <= longest_teaser && !declares_free(page)) {
         const auto box = box_at_end(page);
         const auto told = paid ? told_length_of(page) : Told::nothing;

@@ -424,6 +424,16 @@ constexpr std::string_view listing_start =
     "материалы по теме|позначка:|категорія:|мітка:|архів за|"
     "kateqoriya:|teq:|etiket:|kategori:|arxiv:|yazar:|bölmə:";
 
+constexpr std::string_view gallery_start =
+    "photos:|in pictures:|in pictures -|gallery:|photo gallery:|photo gallery |picture gallery|slideshow:|photo "
+    "report:|"
+    "bildergalerie|fotostrecke|bilderstrecke|die bilder |en images|diaporama|galerie photo|galería|fotogalería|fotos:|"
+    "en imágenes|galeria de fotos|fotogaleria|fotogallery|galleria fotografica|le foto:|in "
+    "beeld|fotoserie|fotoreportage|"
+    "galeria zdjęć|zdjęcia:|фоторепортаж|фотогалерея|фото:|фоторепортаж:|фотоотчет|фотолента|fotoreportaj|"
+    "foto qalereya|fotolar:|fotosessiya|foto galeri|fotoğraf galerisi|galeri:|ფოტორეპორტაჟი|ფოტოგალერეა|"
+    "լուսանկարներ|ֆոտոռեպորտաժ|بالصور|ألبوم صور|bildspel|fotogalerie";
+
 constexpr std::string_view shop =
     "add to basket|add to cart|add to bag|add to trolley|buy now|buy it now|add to wishlist|proceed to checkout|"
     "notify me when available|in den warenkorb|in den einkaufswagen|jetzt kaufen|auf die merkliste|zur kasse|"
@@ -448,10 +458,10 @@ const Table& table(PageSign kind) {
         return all;
     };
     static const Table tables[] = {
-        make(not_found),         make(not_found_title), make(unavailable),  make(challenge),     make(consent),
-        make(login_title),       make(paywall),         make(paywall_end),  make(read_on),       make(payer),
-        make(enable_javascript), make(imprint_title),   make(search_title), make(listing_title), make(listing_start),
-        make(weather_title),     make(status_title),    make(shop)};
+        make(not_found),         make(not_found_title), make(unavailable),   make(challenge),     make(consent),
+        make(login_title),       make(paywall),         make(paywall_end),   make(read_on),       make(payer),
+        make(enable_javascript), make(imprint_title),   make(search_title),  make(listing_title), make(listing_start),
+        make(weather_title),     make(status_title),    make(gallery_start), make(shop)};
     return tables[static_cast<std::size_t>(kind)];
 }
 

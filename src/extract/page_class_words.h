@@ -26,8 +26,9 @@ enum class PageSign {
     listing_title,  ///< the whole title or heading: "latest news", "все новости"
     listing_start,  ///< begins the title of a list: "category: ", "архив за"
     weather_title,
-    status_title,  ///< the whole title or heading: "internal server error", "we'll be back soon"
-    shop,          ///< the whole of a button or link: "add to basket"
+    status_title,   ///< the whole title or heading: "internal server error", "we'll be back soon"
+    gallery_start,  ///< begins the title of a gallery: "photo report:"
+    shop,           ///< the whole of a button or link: "add to basket"
 };
 
 /// fold_letters(), and one apostrophe for the typewriter's and the printer's.

@@ -1,0 +1,131 @@
+#include "extract/page_class_topics.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "extract/page_class_words.h"
+
+namespace winnow::extract {
+
+namespace {
+
+constexpr std::string_view pages =
+    " page|article|story|content | link | url |address|document| post | seite |artikel|inhalt|adresse|beitrag|contenu|"
+    " lien |página|publicación|contenido|artículo|enlace|dirección|pagina|articolo|contenuto|indirizzo|artigo|conteúdo|"
+    "matéria|strona|strony|stronę"
+    "|artykuł|treść|страниц|стать|материал|публикаци|новост|адрес|ссылк|документ|сторінк|"
+    "матеріал|публікаці|новин|посиланн|səhifə|məqalə|xəbər|ünvan|keçid|sayfa|haber|içerik|yazı|bağlantı|sahifa|maqola|"
+    "havola|გვერდ|სტატი|ბმულ|մատերիալ|հոդված|էջը|էջ |صفحة|الصفحة|المقال|الرابط| sidan|artikeln| siden|artikkelen|"
+    " sivu|stránk|článek|oldal|pagină|articolul|σελίδα|страницата|бет |материалды";
+constexpr std::string_view gone =
+    "not found|not be found|t be found|t find|not find|does not exist|doesn't exist|not exist|no longer exist|"
+    "no longer available|no longer here|not available|isn't available|unavailable|been removed|was removed|"
+    "been deleted|been moved|has moved|has expired|disappeared|is missing|isn't here|nicht gefunden|nicht finden|"
+    "nicht vorhanden|existiert nicht|nicht mehr|gibt es nicht|nicht verfügbar|nicht erreichbar|gelöscht|verschoben|"
+    "introuvable|non trouvé|pas trouvé|pas été trouvé|pas pu être trouvé|n'existe|plus disponible|plus en ligne|"
+    "pas disponible|supprimé|déplacé|indisponible|no encontr|no se encontr|no se encuentra|no existe|no está "
+    "disponible|"
+    "ya no está|no hemos podido encontrar|no se ha encontrado|eliminad|non trovat|non è stata trovata|non esiste|"
+    "inesistente|non è disponibile|non disponibile|non è più|rimoss|spostat|impossibile trovare|não encontr|"
+    "não foi encontrad|não existe|não está disponível|indisponível|removid|não está mais|foi movid|niet gevonden|"
+    "niet vinden|bestaat niet|niet meer|niet beschikbaar|verwijderd|verplaatst|nie istnieje|nie znaleziono|"
+    "nie została znaleziona|nie znaleźliśmy|nie odnaleziono|niedostępn|usunięt|przeniesion|nie można znaleźć|"
+    "не найден|не нашл|не существует|не удалось найти|нет такой|удален|перемещен|перенесен|недоступн|больше нет|"
+    "не обнаружен|не знайден|не знайшл|не існує|видален|переміщен|tapılmadı|tapılmır|mövcud deyil|silinib|silinmiş|"
+    "köçürül|əlçatan deyil|bulunamadı|bulamadık|mevcut değil|bulunmuyor|bulunmamaktadır|yayından kaldır|silinmiş|"
+    "erişilemiyor|topilmadi|mavjud emas|o'chirilgan|ვერ მოიძებნა|არ მოიძებნა|არ არსებობს|წაშლილ|չի գտնվել|գտնված չէ|"
+    "գոյություն չունի|հեռացված|غير موجود|غير متوفر|لم يتم العثور|تعذر العثور|حذف|hittades inte|kunde inte hitta|"
+    "finns inte|tagits bort|ikke fundet|ikke funnet|finnes ikke|findes ikke|ikke tilgængelig|ikke tilgjengelig|"
+    "fant ikke|ei löydy|ei löytynyt|poistettu|nenalezen|neexistuje|nebyla nalezena|nenašli|nu a fost găsit|nu există|"
+    "nem található|nem létezik|δεν βρέθηκε|δεν υπάρχει|табылмады";
+
+constexpr std::string_view cookies = "cookie|kuki|çerez|ქუქი|քուքի|ملفات تعريف|クッキー";
+constexpr std::string_view personal =
+    "privacy|your data|privatsphäre|datenschutz|ihre daten|deine daten|personenbezogen|vie privée|vos données|"
+    "données personnelles|privacid|tus datos|sus datos|datos personales|i tuoi dati|dati personali|dados pessoais|"
+    "seus dados|privacidade|persoonsgegevens|je gegevens|uw gegevens|danych osobowych|dane osobowe|twoje "
+    "dane|prywatnoś|"
+    "конфиденциальн|персональн|личных данных|приватн|məxfilik|məxfiliy|şəxsi məlumat|gizlilik|gizliliğ|kişisel "
+    "veri|verileriniz|"
+    "კონფიდენციალ|პირადი მონაცემ|գաղտնիությ|անձնական տվյալ|خصوصي|بياناتك|البيانات الشخصية|personuppgift|integritet|"
+    "personopplysning|personoplysning|personvern|tietosuoj|soukromí|osobních údaj|adatvédel|datele personale|"
+    "confidențialit|gdpr| rgpd|dsgvo";
+constexpr std::string_view partners =
+    "partner|socios|parceir|партнер|tərəfdaş|iş "
+    "ortak|ortaklar|პარტნიორ|գործընկեր|شركا|vendors|personalis|personaliz|personnalis|werbung|"
+    "advertis| ads |publicit|publicid|pubblicit|annonces|reclame|advertenti|reklam|реклам|legitimate interest|"
+    "berechtigtes interesse|intérêt légitime|interés legítimo|measure audience|mesure d'audience|tracking";
+constexpr std::string_view agreement =
+    "accept|agree|consent|reject|decline|akzeptier|zustimm|ablehn|einwillig|einverstanden|refuser|refus "
+    "|aceptar|aceptas|"
+    "acepta |rechaz|accett|rifiut|aceitar|aceita "
+    "|recusar|rejeitar|akkoord|accepteer|weiger|toestemming|akcept|zgadz|zgod|"
+    "odrzu|принять|принима|согла|отклон|погодж|прийня|прийма|відхил|qəbul|razı|imtina|kabul|reddet|onayl|rızan|თანხმ|"
+    "უარყოფ|համաձայն|մերժել|موافق|قبول|رفض|godta|samtyk|samtyc|avvis|hyväksy|souhlas|přijmout|odmítnout|refuz|de acord|"
+    "elfogad|hozzájárul";
+constexpr std::string_view devices =
+    "your device|a device|ihrem gerät|deinem gerät|einem gerät|endgerät|votre appareil|votre terminal|un terminal|"
+    "tu dispositivo|su dispositivo|un dispositivo|tuo dispositivo|seu dispositivo|je apparaat|uw apparaat|een apparaat|"
+    "urządzeni|устройств|пристро|cihaz|qurğu|მოწყობილობ|սարք|جهازك|din enhet|enheten din|laitte|zařízení";
+
+constexpr std::string_view secrets =
+    "password|passwort|kennwort|mot de passe|contraseña|palavra-passe| "
+    "senha|wachtwoord|hasło|hasła|пароль|пароля|şifrə|"
+    "şifre|parol|პაროლ|գաղտնաբառ|كلمة المرور|lösenord|passord|adgangskode|salasana|heslo|jelszó";
+constexpr std::string_view lost =
+    "forgot|lost|reset|recover|vergessen|zurücksetzen|oublié|réinitialis|olvid|restablec|recuper|dimenticat|reimpost|"
+    "esquec|redefin|vergeten|herstel|zapomni|odzyska|zresetuj|забыл|восстанов|сброс|забул|віднов|unut|bərpa|yenilə|"
+    "sıfırla|tiklash|დაგავიწყდა|აღდგენა|մոռացել|վերականգն|نسيت|استعادة|glömt|glemt|unohtui|zapomen|elfelejt";
+constexpr std::string_view accounts =
+    "account| konto|benutzerkonto|compte|tu cuenta|una cuenta|sua conta|uma conta|аккаунт|учетн|обліков|hesab|ანგარიშ|"
+    "հաշիվ|حساب";
+constexpr std::string_view opened =
+    "create|creat|erstell|anlegen|eröffn|créer|créez|crea |crear|crie |criar|maak|aanmaken|utwórz|załóż|созда|завест|"
+    "створ|yarat|oluştur|ყავი|შექმენ|შექმნ|ստեղծ|إنشاء|أنشئ|skapa|opprett|opret|luo |vytvoř|létrehoz";
+
+std::string_view find(const StemSet& stems, std::string_view padded) {
+    return trim(stems.in(padded));
+}
+
+std::optional<std::string> both(const StemSet& one, const StemSet& other, std::string_view padded) {
+    const auto first = find(one, padded);
+    if (first.empty()) return std::nullopt;
+    const auto second = find(other, padded);
+    if (second.empty()) return std::nullopt;
+    return fmt::format("{} … {}", first, second);
+}
+
+}  // namespace
+
+StemSet::StemSet(std::string_view stems) {
+    for (const auto stem : split(stems, '|')) stems_.push_back(fold_sign(stem));
+}
+
+std::string_view StemSet::in(std::string_view padded) const {
+    for (const auto& stem : stems_)
+        if (padded.find(stem) != std::string_view::npos) return stem;
+    return {};
+}
+
+std::optional<std::string> topic_of(PageTopic topic, std::string_view folded) {
+    static const StemSet page_stems(pages), gone_stems(gone), cookie_stems(cookies), personal_stems(personal),
+        partner_stems(partners), agreement_stems(agreement), device_stems(devices), secret_stems(secrets),
+        lost_stems(lost), account_stems(accounts), opened_stems(opened);
+    const auto padded = fmt::format(" {} ", folded);
+    switch (topic) {
+        case PageTopic::not_found:
+            return both(page_stems, gone_stems, padded);
+        case PageTopic::consent:
+            for (const auto* thing : {&cookie_stems, &personal_stems})
+                for (const auto* said : {&agreement_stems, &partner_stems, &device_stems})
+                    if (auto found = both(*thing, *said, padded)) return found;
+            if (auto found = both(cookie_stems, personal_stems, padded)) return found;
+            return both(partner_stems, device_stems, padded);
+        case PageTopic::password:
+            if (auto found = both(secret_stems, lost_stems, padded)) return found;
+            return both(account_stems, opened_stems, padded);
+    }
+    return std::nullopt;
+}
+
+}  // namespace winnow::extract

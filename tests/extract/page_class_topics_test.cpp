@@ -1,0 +1,78 @@
+#include "extract/page_class_topics.h"
+
+#include "catch.hpp"
+#include "extract/page_class_words.h"
+
+using namespace winnow::extract;
+
+namespace {
+
+std::string said(PageTopic topic, std::string_view line) {
+    return topic_of(topic, fold_sign(line)).value_or("-");
+}
+
+}  // namespace
+
+TEST_CASE("that a page is not there is known in words that no list has whole", "[page_class]") {
+    for (const auto* line : {
+             "We're sorry, the page you requested could not be found",
+             "Unfortunately this article has since been removed from our servers",
+             "Der gewünschte Artikel wurde leider nicht gefunden",
+             "La page que vous cherchez a été supprimée ou n'existe plus",
+             "El enlace que has seguido ya no existe: la página fue eliminada",
+             "La pagina richiesta è stata spostata oppure rimossa",
+             "O conteúdo que você procura foi removido",
+             "De pagina die je zoekt bestaat niet (meer)",
+             "Strona, której szukasz, została usunięta",
+             "По данному адресу публикаций на сайте не найдено",
+             "Сторінку, яку ви шукаєте, видалено або переміщено",
+             "Axtardığınız xəbər saytdan silinib",
+             "Bu bağlantıdaki içerik yayından kaldırılmıştır",
+             "So'ralgan sahifa topilmadi",
+             "მოთხოვნილი გვერდი ვერ მოიძებნა",
+             "Հարցված էջը չի գտնվել",
+             "عذراً، الصفحة المطلوبة غير موجودة",
+         }) {
+        CAPTURE(line);
+        CHECK(said(PageTopic::not_found, line) != "-");
+    }
+    for (const auto* line : {"The missing hiker has been found", "Page One wins the regional press prize",
+                             "Новый адрес музея", "Die Seite der Stadt ist neu", "Səhifə yeniləndi"}) {
+        CAPTURE(line);
+        CHECK(said(PageTopic::not_found, line) == "-");
+    }
+}
+
+TEST_CASE("a line of a consent wall speaks of data or cookies, and of what becomes of them", "[page_class]") {
+    for (const auto* line : {
+             "Nosotros y nuestros 238 socios almacenamos información en un dispositivo",
+             "Lees het nieuws gratis met cookies. Met je akkoord plaatsen wij en 167 partners cookies",
+             "Il rispetto della tua privacy è la nostra priorità: accetta e continua",
+             "Szanujemy Twoją prywatność. Kliknij i zaakceptuj zgody na cele naszych partnerów",
+             "Vous avez choisi de ne pas accepter les cookies",
+             "We use cookies and data to deliver and measure ads",
+             "Мы и наши партнеры обрабатываем персональные данные",
+             "Saytımız çerezlərdən və reklam məqsədilə şəxsi məlumatlardan istifadə edir",
+             "Verilerinizi iş ortaklarımızla cihazınızda saklıyoruz",
+         }) {
+        CAPTURE(line);
+        CHECK(said(PageTopic::consent, line) != "-");
+    }
+    for (const auto* line :
+         {"The bakery sells cookies and bread", "Both parties agreed on a new partner",
+          "Der Datenschutzbeauftragte stellte seinen Bericht vor", "Две компании стали партнерами"}) {
+        CAPTURE(line);
+        CHECK(said(PageTopic::consent, line) == "-");
+    }
+}
+
+TEST_CASE("a form for a lost password or a new account is known by its heading", "[page_class]") {
+    for (const auto* line :
+         {"Forgotten your password?", "Passwort zurücksetzen", "Mot de passe oublié ?", "Crea tu cuenta gratuita",
+          "Create your free account", "Восстановление пароля", "Şifrəni unutmusunuz?", "Şifremi unuttum"}) {
+        CAPTURE(line);
+        CHECK(said(PageTopic::password, line) != "-");
+    }
+    CHECK(said(PageTopic::password, "Bank creates ten jobs in the valley") == "-");
+    CHECK(said(PageTopic::password, "The lost key was under the mat") == "-");
+}
