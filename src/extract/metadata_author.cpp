@@ -38,7 +38,8 @@ const std::vector<std::string>& labels() {
     static const auto all = [] {
         std::vector<std::string> list;
         for (const auto label :
-             split("words|tested by|written and photographed by|submitted by|reviewed by|as told to|written by|posted "
+             split("words|tested by|written and photographed by|submitted by|reviewed by|reporting by|as told "
+                   "to|written by|posted "
                    "by|published by|story by|reported by|report by|words by|text "
                    "by|author|authors|by line|"
                    "byline|by|veröffentlicht von|geschrieben von|erstellt von|verfasst von|ein beitrag von|ein artikel "
@@ -285,13 +286,27 @@ void replace_folded(std::string& text, std::string_view word, std::string_view w
     }
 }
 
-/// Cuts what follows a name in a byline: dates, times, reading times, roles in brackets.
-std::string cut_tail(std::string_view text) {
+std::string without_brackets(std::string_view text) {
     std::string out(text);
     for (auto open = out.find('('); open != std::string::npos; open = out.find('(')) {
         const auto close = out.find(')', open);
         out.erase(open, close == std::string::npos ? std::string::npos : close - open + 1);
     }
+    return out;
+}
+
+/// "Jane Roe in Ardley and John Doe in Brelling" -> "Jane Roe and John Doe"
+std::string without_places(std::string text) {
+    for (auto in = text.find(" in "); in != std::string::npos; in = text.find(" in ", in)) {
+        const auto end = text.find_first_of(" ,", in + 4);
+        text.erase(in, end == std::string::npos ? std::string::npos : end - in);
+    }
+    return text;
+}
+
+/// Cuts what follows a name in a byline: dates, times, reading times, roles in brackets.
+std::string cut_tail(std::string_view text) {
+    auto out = without_brackets(text);
     // a date or a time of day; "freeman1984" is a name
     for (auto digit = out.find_first_of("0123456789"); digit != std::string::npos;
          digit = out.find_first_of("0123456789", digit + 1))
@@ -465,6 +480,10 @@ std::vector<std::string> author_names(std::string_view text, bool explicit_field
     for (const auto piece : split(bare, '|')) {
         bool ignored = false;
         auto part = without_label(piece, ignored);
+        // "Jane Roe in Harbour Town"
+        if (const auto in = part.find(" in ");
+            in != std::string_view::npos && looks_like_name(part.substr(0, in), false))
+            part = part.substr(0, in);
         if (part.empty() || part.size() > longest_name) continue;
         const auto folded = fold_letters(part);
         const auto head = folded.substr(0, folded.find(' '));
@@ -708,6 +727,8 @@ struct LineContext {
     bool label_before = false;  ///< the line before is "Author:" and nothing more
     bool beside_day = false;    ///< between title and text, next to a day
     bool signature = false;     ///< the last lines of the text and what follows
+    const std::vector<std::string>* site_keys = nullptr;
+    bool bare = false;  ///< out: nothing but the place says that these are authors
 };
 
 /// Whether an element with the whole of the block says by its style that this is no common line.
@@ -731,13 +752,13 @@ bool is_set_apart(const html::Document& document, const Block& block) {
 std::string without_day(const std::string& line) {
     const auto found = find_dates(line, {});
     if (found.empty()) return line;
-    const auto before = trim(std::string_view(line).substr(0, found.front().begin));
-    if (!before.empty()) return std::string(strip_marks(before));
+    const auto before = strip_marks(std::string_view(line).substr(0, found.front().begin));
+    if (before.find(' ') != std::string_view::npos) return std::string(before);
     return std::string(strip_marks(std::string_view(line).substr(found.back().end)));
 }
 
 /// Names in a line without markup: after a label, before a post, or alone where names stand.
-std::vector<std::string> names_in_line(const html::Document& document, const Block& block, const LineContext& context) {
+std::vector<std::string> names_in_line(const html::Document& document, const Block& block, LineContext& context) {
     std::string whole = parted_line(document, block);
     if (context.label_before) return author_names(whole, false);
     // "(Jane Roe/dpa)" and "(Text: Jane Roe, Foto: John Doe)" under the text
@@ -801,20 +822,25 @@ std::vector<std::string> names_in_line(const html::Document& document, const Blo
         const auto comma = one.find(", ");
         auto post = comma == std::string::npos ? std::string_view() : std::string_view(one).substr(comma + 2);
         post = trim(post.substr(0, post.find_first_of(",0123456789")));
-        const bool with_post = !post.empty() && one.size() <= 120 && std::count(post.begin(), post.end(), ' ') <= 3 &&
-                               is_person_like(std::string_view(one).substr(0, comma)) && is_job(fold_letters(post));
+        const bool person_first = !post.empty() && is_person_like(std::string_view(one).substr(0, comma));
+        const bool with_post = person_first && one.size() <= 120 && std::count(post.begin(), post.end(), ' ') <= 3 &&
+                               (is_job(fold_letters(post)) || is_desk(post));
+        const bool with_paper = person_first && same_as_site(post, *context.site_keys);
         const bool linked_list = block.kind == BlockKind::list_item && block.links > 0;
         const bool alone = context.beside_day ? !linked_list
                                               : context.signature && block.links == 0 &&
                                                     (is_set_apart(document, block) ||
                                                      (lines.size() > 1 && &whole_line == &lines.front()));
-        if (!with_post && (!alone || one.size() > 60)) continue;
-        auto found = author_names(one, false);
+        if (!with_post && (!alone || length_utf8(one) > 60)) continue;
+        auto found = author_names(with_paper ? one.substr(0, comma) : one, false);
         std::erase_if(found, [](const std::string& name) { return !is_person_like(name); });
         // all of the line, not what was left of it
         std::size_t letters = 0;
         for (const auto& name : found) letters += name.size();
-        if (found.empty() || (!with_post && letters + 6 * found.size() < one.size())) continue;
+        const bool whole_line_read =
+            with_post || with_paper || letters + 6 * found.size() >= without_places(without_brackets(one)).size();
+        if (found.empty() || !whole_line_read) continue;
+        context.bare = context.bare || !with_post;
         for (auto& name : found) add_unique(names, std::move(name));
     }
     return names;
@@ -925,7 +951,15 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
             without_label(blocks[i - 1].text, line.label_before);
             line.label_before = line.label_before && author_names(blocks[i - 1].text, true).empty();
         }
+        line.site_keys = &site_keys;
         auto found = names_in_line(document, block, line);
+        // a name alone that the text speaks of is a place's or that of a person in the story
+        if (line.bare)
+            std::erase_if(found, [&](const std::string& name) {
+                return std::any_of(kept.begin(), kept.end(), [&](std::uint32_t at) {
+                    return at != i && blocks[at].text.find(name) != std::string::npos;
+                });
+            });
         std::erase_if(found, [&](const std::string& name) {
             return name.find(' ') == std::string::npos || (key.size() > 0 && key.find(text_key(name)) != key.npos);
         });

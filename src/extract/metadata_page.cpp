@@ -169,7 +169,7 @@ bool leads_to_author(std::string_view address) {
         if (address[at + 1] != 'a' && address[at + 1] != 'y') continue;
         const auto rest = address.substr(at);
         for (const std::string_view folder :
-             {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/yazarlar/", "/avtor/"})
+             {"/author/", "/authors/", "/autor/", "/autoren/", "/yazar/", "/yazarlar/", "/avtor/", "/avtory/"})
             if (rest.starts_with(folder) && rest.size() > folder.size()) return true;
     }
     return false;

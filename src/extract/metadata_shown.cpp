@@ -31,10 +31,10 @@ constexpr std::array updated_words = {
     "aktualizac", "оновл",       "revised",   "edited",     "bearbeitet", "letzte and", "ultima mod", "derniere mod",
     "amended",    "reviewed",    "أخر تحديث", "последнее",
 };
-/// The day of the visit, in the page's head: "Heute ist Montag, der 23. Februar 2026".
+/// The day of the visit, or of the rates of exchange, in the page's head: "Heute ist Montag, der 23. Februar 2026".
 constexpr std::array visit_words = {"today is",  "heute ist",    "heute:",  "сегодня",  "aujourd'hui", "oggi e",
                                     "oggi:",     "hoy es",       "bugun",   "сьогодні", "hoje e",      "vandaag is",
-                                    "dzis jest", "dzisiaj jest", "dnes je", "i dag er"};
+                                    "dzis jest", "dzisiaj jest", "dnes je", "i dag er", "usd",         "курс"};
 constexpr std::array published_words = {
     "publish",      "veroffentlicht",
     "erschienen",   "erstellt",
@@ -77,6 +77,28 @@ constexpr std::array entry_words = {"veroffentlicht", "geschrieben", "gepostet",
 bool has_word(std::string_view folded, const auto& words) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return folded.find(word) != std::string_view::npos; });
+}
+
+/// Without the words that stand before any day ("on", "am").
+bool has_long_word(std::string_view folded, const auto& words) {
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return word.size() > 4 && folded.find(word) != std::string_view::npos;
+    });
+}
+
+/// A day with nothing behind it, and at most a label or a place before it: not "12.12.2026 Basar", "USD 21.11.2026
+/// 81,2".
+bool stands_alone(std::string_view text, const FoundDate& found) {
+    const auto after = trim(text.substr(found.end));
+    const auto letters = [](std::string_view part) {
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < part.size();) {
+            const auto c = next_code_point(part, at);
+            count += is_letter(c) ? 1 : 0;
+        }
+        return count;
+    };
+    return letters(after) <= 4;
 }
 
 /// A year in digits of any script: four in a row. Cheap, as most blocks hold none.
@@ -258,12 +280,14 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
         return -1;
     };
 
+    bool other_section = false;  // after a heading below the text
     constexpr std::size_t most_blocks = 3000;
     for (std::size_t i = 0; i < blocks.size() && i < most_blocks; ++i) {
         const auto& block = blocks[i];
         const auto place = place_score(i);
         const auto text = clip_utf8(block.text, 400);
         auto reading = context;
+        other_section = other_section || (i >= body_end && block.kind == BlockKind::heading);
         if (beside_title(i) && is_relative_day(block)) shown.relative = true;
         if (!may_hold_date(text)) {
             if ((block.letters > 60 && i != title_at) || place < 1 || !may_hold_short_date(text)) continue;
@@ -278,6 +302,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
                         shown.changed = found.date;
                     const bool own = block.letters <= 40 && block.link_letters * 2 <= block.letters &&
                                      !has_word(before, event_words) && !has_word(before, updated_words) &&
+                                     !has_word(before, visit_words) && stands_alone(text, found) &&
                                      !in_page_header(document, block.first, anchor);
                     shown.anywhere.push_back({found.date,
                                               std::string(text.substr(found.begin, found.end - found.begin)), "visible",
@@ -307,7 +332,14 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             if (labelled) before = fold_letters(blocks[i - 1].text);
             candidate.updated = has_word(before, updated_words);
             if (candidate.updated) candidate.score -= 1.2;
-            const bool announced = !prose && has_word(before, published_words);
+            // "Doors open at 7 p.m. on 14 March 2027.", if no word says that the day is of publication
+            const bool sentence =
+                !prose && !beside_title(i) && block.text.ends_with('.') && found.end + 2 >= text.size() &&
+                std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(found.begin), ' ') >= 2 &&
+                !has_long_word(before, published_words) && !has_word(before, updated_words);
+            if (sentence) candidate.score -= 3.0;
+            if (other_section && candidate.below) candidate.score -= 2.0;
+            const bool announced = !prose && !sentence && has_word(before, published_words);
             if (announced) candidate.score += candidate.updated ? 0.3 : 1.0;
             // "Dieser Artikel wurde am 14. Dezember 2015 von ... veröffentlicht"
             const auto after = fold_letters(clip_utf8(text.substr(found.end), 120));
@@ -316,7 +348,9 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             candidate.announced = announced || entry;
             if (event) candidate.score -= 2.5;
             if (title_at && i < *title_at && has_word(before, visit_words)) candidate.score -= 4.0;
-            candidate.own_line = !event && block.letters <= 40 && block.link_letters * 2 <= block.letters;
+            candidate.own_line = !event && !sentence && block.letters <= 40 &&
+                                 block.link_letters * 2 <= block.letters && !has_word(before, visit_words) &&
+                                 stands_alone(text, found);
             if (found.date.has_time) candidate.score += 0.7;
             if (block.letters <= 60 && !prose) candidate.score += 1.0;
             if (prose && !entry) {

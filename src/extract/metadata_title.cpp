@@ -467,6 +467,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         auto& own = candidates[i];
         if (own.source != "h1") continue;
         double score = page.in_furniture(own.node) ? -2 : 0;
+        if (own.key.size() < 12 && is_title_part(page.title(), own.key)) score += 1;  // "Why? | The Paper"
         for (const auto& other : candidates) {
             if (other.source == "h1") continue;
             if (other.key == own.key)

@@ -153,6 +153,7 @@ TEST_CASE("A heading that names the paper or holds the lead, too, is no title") 
         CHECK(title_of("<title>" + title + tag + "</title>",
                        "<h1>Harbour Paper</h1><div class=\"t\">" + title + "</div>") == title);
     CHECK(title_of("<title>Harbour Paper: " + title + "</title>", "<h1>Harbour Paper</h1>" + heading) == title);
+    CHECK(title_of("<title>Why? - Harbour Paper</title>", "<h1>Why?</h1>") == "Why?");
     // a short headline before the paper's motto stays
     CHECK(title_of("<title>Bee keepers | News from all over the harbour</title>"
                    "<meta property=\"og:site_name\" content=\"News from all over the harbour\">",
@@ -277,6 +278,10 @@ TEST_CASE("No day of another story, of the text or of the visit is taken for the
                   "</span> <a href=/x>Ferry opens early after the winter storm in the bay</a></div>";
     CHECK(date_of("", ticker + heading) == "none");
     CHECK(date_of("", ticker + heading + "<p>14:05 19.02.2026</p>") == "2026-02-19T14:05:00");
+    // the day of rates, of an event below or in a last short sentence, behind a heading below the text
+    CHECK(date_of("", "<div>USD 18.02.2026 81,2</div>" + heading) == "none");
+    CHECK(date_of("", heading, "<p>Doors open at 7 p.m. on 14 March 2027.</p>") == "none");
+    CHECK(date_of("", heading, "<h3>What is on</h3><p>12.12.2026 Jumble sale</p>") == "none");
     // a short sentence that is kept
     CHECK(date_of("", heading + "<p>The harbour fair on 14 July 2027 will take place as planned, they said.</p>") ==
           "none");
@@ -523,6 +528,14 @@ TEST_CASE("Authors are read from lines without markup") {
         {"Partner Content · 19 February 2026", {}},
         {"Neues Rathaus | 19.02.2026", {}},
         {"Von der Zeit der Leuchttürme", {}},
+        // what else may stand in the line of a name
+        {"Jane Thornfield in Ardley and Peter Marsh in Brelling / 19 February 2026",
+         {"Jane Thornfield", "Peter Marsh"}},
+        {"Camille Verdon (avec agences) – 19 février 2026", {"Camille Verdon"}},
+        {"Reporting by Jane Roe; Editing by Otto Desk", {"Jane Roe"}},
+        {"Beatriz Tavira, da Redação 19 fev 2026", {"Beatriz Tavira"}},
+        {"Илья Полозов, Мария Озерская | 19.02.2026 10:59", {"Илья Полозов", "Мария Озерская"}},
+        {"10:59, 19 лютого 2026 Оксана Верес", {"Оксана Верес"}},
         {"Jane Thornfield, 24, was overcome by the cold in the harbour of her father, a reporter said.", {}},
     };
     for (const auto& one : cases) {
@@ -533,6 +546,11 @@ TEST_CASE("Authors are read from lines without markup") {
     CHECK(authors_of("", heading, "<dl><dt>Author</dt><dd>Jane Roe</dd></dl>") == Strings{"Jane Roe"});
     CHECK(authors_of("", heading + "<div>Jane Thornfield</div><div>19 February 2026</div>") ==
           Strings{"Jane Thornfield"});
+    // a place with a given name, and a person of the story: the text speaks of them
+    CHECK(authors_of("", heading + "<p>Virginia Shore | 19 February 2026</p>",
+                     "<p>The boats of Virginia Shore had waited for the decision since the spring of the year before, "
+                     "and so had their owners, who live by the old pier.</p>")
+              .empty());
     // signatures
     for (const auto* text : {"<p>(Lutz Amselfeld/dpa)</p>", "<p align=\"right\">Lutz Amselfeld</p>",
                              "<p><b>Lutz Amselfeld</b></p>", "<p>Lutz Amselfeld<br>Vorsitzender</p>"}) {
