@@ -37,7 +37,9 @@ Fingerprint random_fingerprint(std::uint64_t seed) {
     };
     Fingerprint made;
     made.exact = {next(), next()};
-    made.numbers = next() & next() & next();
+    for (auto* filter : {&made.facts, &made.topics}) (*filter)[0] = next() & next() & next();
+    for (auto* filter : {&made.places, &made.fillings})
+        for (auto& word : *filter) word = next() & next() & next();
     for (auto& key : made.keys) key = static_cast<std::uint32_t>(next() >> 32);
     for (auto& word : made.sketch) word = next();
     made.pairs = 400;

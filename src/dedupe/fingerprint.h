@@ -9,6 +9,7 @@
 /// read as overlapping pairs of characters.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,11 +19,18 @@
 
 namespace winnow::dedupe {
 
-/// Everything the index and the store keep of a text: 104 bytes. A default-made one is that of an empty text.
+/// A set of values of which one can guess how many it holds, and how many two have in common (a Bloom filter).
+template <std::size_t words>
+using Filter = std::array<std::uint64_t, words>;
+
+/// Everything the index and the store keep of a text: 144 bytes. A default-made one is that of an empty text.
 struct Fingerprint {
     std::array<std::uint64_t, 2> exact{};   ///< XXH3-128 of the normalised words of title and text
     std::uint64_t simhash = 0;              ///< of word pairs: for the article record and foreign tools; not used here
-    std::uint64_t numbers = 0;              ///< Bloom filter of the numbers in the text
+    Filter<1> facts{};                      ///< names and numbers,
+    Filter<2> places{};                     ///< where they stand,
+    Filter<2> fillings{};                   ///< what stands where,
+    Filter<1> topics{};                     ///< the long words it begins with
     std::array<std::uint32_t, 8> keys{};    ///< MinHash of runs of four words: where the index looks the text up
     std::array<std::uint64_t, 4> sketch{};  ///< 128 MinHash values of word pairs, two bits each
     std::uint32_t pairs = 0;                ///< distinct word pairs; 0 for an empty text
@@ -30,7 +38,7 @@ struct Fingerprint {
     bool empty() const { return pairs == 0; }
     bool operator==(const Fingerprint&) const = default;
 
-    /// For the store: a version byte and 100 bytes, little-endian.
+    /// For the store: a version byte and 140 bytes, little-endian.
     std::string bytes() const;
     /// Errc::state if the bytes are not what bytes() gave.
     static Result<Fingerprint> from_bytes(std::string_view bytes);
@@ -55,17 +63,24 @@ struct Comparison {
 
 /// Of two whole texts, exact. `inspect dedupe` prints this.
 Comparison compare(std::string_view a, std::string_view b);
-/// Of two fingerprints. The similarity is an estimate (standard error 0.05), so the bar for near is a little higher.
+/// Of two fingerprints. The similarity is an estimate (standard error 0.05), so the bar for near is a little higher,
+/// and what the names and numbers say is an estimate, too.
 Comparison compare(const Fingerprint& a, const Fingerprint& b);
 
-/// What both comparisons go by; for near_duplicates.h, which keeps less than a Fingerprint.
+/// What both comparisons go by. An editor changes sentences and a form changes its fillings: where the same words
+/// surround other names and numbers in both texts, and often, there are two events and one form. A copy begins with the
+/// same matter, however it is worded; press releases with one footer do not.
 struct Evidence {
     double similarity = 0;
-    std::uint32_t pairs_a = 0, pairs_b = 0;
-    std::uint64_t numbers_a = 0, numbers_b = 0;
-    double margin = 0;  ///< added to the bar where the similarity is an estimate
+    double pairs_a = 0, pairs_b = 0;
+    double refilled = 0;       ///< places of names and numbers that both have, and fill with others
+    double other_facts = 0;    ///< names and numbers that only one of them has; of the text that has fewer such
+    double common_topics = 1;  ///< share of the words it begins with that the other begins with, too
+    double margin = 0;         ///< added to the bar where the similarity is an estimate
 };
 bool is_near(const Evidence& evidence);
+/// Of what the index and the store keep.
+Evidence estimate(const Fingerprint& a, const Fingerprint& b);
 double estimate_similarity(const std::array<std::uint64_t, 4>& a, const std::array<std::uint64_t, 4>& b);
 inline constexpr double estimate_margin = 0.03;
 

@@ -32,15 +32,17 @@ std::optional<TimePoint> time_of(std::int32_t minutes) {
     return TimePoint(std::chrono::minutes(minutes));
 }
 
-struct alignas(64) Entry {
+struct Entry {
     std::array<std::uint64_t, 4> sketch;
     std::uint64_t exact;
-    std::uint64_t numbers;
+    Filter<1> facts;
+    Filter<2> places, fillings;
+    Filter<1> topics;
     std::uint64_t id;
     std::uint32_t pairs;
     std::int32_t published;
 };
-static_assert(sizeof(Entry) == 64);
+static_assert(sizeof(Entry) == 104);
 
 struct alignas(64) Bucket {
     std::array<std::uint32_t, slots_per_bucket> slots{};  // 8 bits of the key, 24 bits entry + 1; oldest first
@@ -52,6 +54,18 @@ std::uint32_t tag_of(std::uint32_t key) {
 
 std::uint64_t short_exact(const Fingerprint& fingerprint) {
     return fingerprint.exact[0] ^ fingerprint.exact[1];
+}
+
+/// What is_near() needs of one.
+Fingerprint fingerprint_of(const Entry& entry) {
+    Fingerprint made;
+    made.sketch = entry.sketch;
+    made.facts = entry.facts;
+    made.places = entry.places;
+    made.fillings = entry.fillings;
+    made.topics = entry.topics;
+    made.pairs = entry.pairs;
+    return made;
 }
 
 }  // namespace
@@ -68,8 +82,8 @@ public:
     std::size_t memory_bytes() const { return limit_ * sizeof(Entry) + buckets_.size() * sizeof(Bucket); }
 
     void add(std::uint64_t id, const Fingerprint& fingerprint, std::int32_t published) {
-        entries_.push_back(
-            {fingerprint.sketch, short_exact(fingerprint), fingerprint.numbers, id, fingerprint.pairs, published});
+        const auto& f = fingerprint;
+        entries_.push_back({f.sketch, short_exact(f), f.facts, f.places, f.fillings, f.topics, id, f.pairs, published});
         const auto slot = static_cast<std::uint32_t>(entries_.size());
         for (std::size_t i = 0; i < keys_per_text; ++i) {
             const auto key = fingerprint.keys[i];
@@ -154,10 +168,9 @@ std::optional<Match> NearDuplicates::find(const Fingerprint& fingerprint) const 
             Match match{entry.id, Relation::same, 1, time_of(entry.published)};
             if (entry.exact != exact) {
                 if (original && original->relation == Relation::same) return;
-                match.similarity = estimate_similarity(entry.sketch, fingerprint.sketch);
-                if (!is_near({match.similarity, entry.pairs, fingerprint.pairs, entry.numbers, fingerprint.numbers,
-                              estimate_margin}))
-                    return;
+                const auto evidence = estimate(fingerprint_of(entry), fingerprint);
+                if (!is_near(evidence)) return;
+                match.similarity = evidence.similarity;
                 match.relation = Relation::near;
             }
             // Entries come in order of arrival, so a later one is the original only by its date.
