@@ -15,9 +15,12 @@ namespace winnow::extract {
 namespace {
 
 constexpr std::size_t enough_bytes = 4096;         ///< more text does not make the detector surer
-constexpr std::size_t clear_letters = 120;         ///< fewer letters never overrule what the page declares
+constexpr std::size_t clear_letters = 60;          ///< fewer letters hardly ever overrule what the page declares
 constexpr std::size_t clear_foreign_letters = 40;  ///< the same for another script than Latin, which leaves less doubt
-constexpr int clear_percent = 75;
+constexpr std::size_t script_letters = 12;  ///< enough to see that no word of the declared language is written so
+constexpr int clear_percent = 65;           ///< the rest may be quotes
+constexpr std::size_t short_letters = 120;  ///< fewer must be all in one language
+constexpr int short_percent = 90;
 
 struct Slip {
     std::string_view wrong;
@@ -36,12 +39,22 @@ constexpr std::array<std::string_view, 8> close_relatives = {
     "no nb nn da", "sr hr bs sh me", "id ms", "cs sk", "es gl ca", "fa prs tg", "zh zh-hant", "hi mr ne",
 };
 
+/// Languages that are written in Latin letters only, and those that never are. The others have two scripts, or had.
+constexpr std::string_view latin_only =
+    "en de fr es it pt nl pl ro tr cs sk sl hr hu fi et lv lt sv da no nb nn is ga cy mt sq eu ca gl id ms vi sw af";
+constexpr std::string_view never_latin =
+    "ru uk be bg mk ka hy ar fa ur he ps am el hi mr ne bn ta te kn ml gu pa si th lo my km ja ko zh";
+/// Written in letters that no other language has.
+constexpr std::string_view own_script = "ka hy el ko th km lo my ta te kn ml";
+
+bool is_among(std::string_view language, std::string_view list) {
+    const auto words = split(list, ' ');
+    return std::find(words.begin(), words.end(), language) != words.end();
+}
+
 bool are_close(std::string_view a, std::string_view b) {
     for (const auto group : close_relatives) {
-        const auto words = split(group, ' ');
-        if (std::find(words.begin(), words.end(), a) != words.end() &&
-            std::find(words.begin(), words.end(), b) != words.end())
-            return true;
+        if (is_among(a, group) && is_among(b, group)) return true;
     }
     return false;
 }
@@ -101,6 +114,14 @@ LetterCounts count_letters(std::string_view text) {
     return counts;
 }
 
+/// True if hardly a letter of the text can be of the declared language.
+bool is_other_script(std::string_view declared, std::string_view detected, const LetterCounts& counts) {
+    if (counts.letters < script_letters) return false;
+    if (counts.not_latin * 10 >= counts.letters * 9)
+        return is_among(declared, latin_only) || is_among(detected, own_script);
+    return counts.not_latin * 10 <= counts.letters && is_among(declared, never_latin);
+}
+
 }  // namespace
 
 std::string primary_language(std::string_view tag) {
@@ -153,8 +174,9 @@ DetectedLanguage detect_language(std::string_view text, std::string_view hint) {
     detected.language = primary_language(code);
     if (detected.language == "un") detected.language.clear();
     const auto enough = counts.not_latin * 4 > counts.letters * 3 ? clear_foreign_letters : clear_letters;
-    detected.clear = !detected.language.empty() && reliable && percents[0] >= clear_percent && counts.letters >= enough;
-    if (!reliable && counts.letters < clear_letters && percents[0] < 50) detected.language.clear();
+    const auto percent = counts.letters < short_letters ? short_percent : clear_percent;
+    detected.clear = !detected.language.empty() && reliable && percents[0] >= percent && counts.letters >= enough;
+    if (!reliable && counts.letters < short_letters && percents[0] < 50) detected.language.clear();
     return detected;
 }
 
@@ -163,6 +185,8 @@ std::string settle_language(std::string_view declared, std::string_view text) {
     if (declared.empty()) return detected.language;
     if (detected.clear && detected.language != declared && !are_close(detected.language, declared))
         return detected.language;
+    const auto counts = count_letters(clip_utf8(text, enough_bytes));
+    if (!detected.language.empty() && is_other_script(declared, detected.language, counts)) return detected.language;
     return std::string(declared);
 }
 

@@ -23,7 +23,8 @@ struct DetectedLanguage {
 /// By the text alone (CLD2, and letters for Azerbaijani in Cyrillic). `hint` helps with short texts.
 DetectedLanguage detect_language(std::string_view text, std::string_view hint = {});
 
-/// The declared language, unless the text clearly says another one; the detected one where nothing is declared.
+/// The declared language, unless the text clearly says another one, or is written in letters that the declared one
+/// does not have; the detected one where nothing is declared.
 std::string settle_language(std::string_view declared, std::string_view text);
 
 }  // namespace winnow::extract

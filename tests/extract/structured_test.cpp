@@ -212,6 +212,20 @@ TEST_CASE("The languages of our users' papers are told apart") {
         CHECK(settle_language(c.language == "en" ? "de" : "en", c.text) == c.language);
     }
     CHECK(settle_language("az", "Limanda park") == "az");  // too short to contradict
+    // letters that the declared language does not have contradict it in the shortest text
+    CHECK(settle_language("en", "ვარდისუბანში ძველი ქვის ხიდი აღადგინეს") == "ka");
+    CHECK(settle_language("ru", "Ծիրանի բերքը սառնամանիքից տուժել է") == "hy");
+    CHECK(settle_language("tr", "В трёх районах Каменки отключат горячую воду") == "ru");
+    CHECK(settle_language("ru", "Göyçəldə köhnə kinoteatr kitabxanaya çevrildi") == "az");
+    // one sentence
+    CHECK(settle_language(
+              "en", "Kənd sakinləri 14 sortdan nar nümayiş etdiriblər, ən iri meyvə bir kilodan çox çəkib.") == "az");
+    // a long quote does not make a German article English
+    CHECK(settle_language("en",
+                          "Drei Tage nach dem Brand in ihrer Backstube hat die Bäckerei am Freitag wieder verkauft, "
+                          "und zwar aus der Küche der Gesamtschule. Die Kinder bekamen das erste Blech Brötchen "
+                          "umsonst. “I have never seen anything like it in my life,” a visitor wrote in the book.") ==
+          "de");
     CHECK(settle_language(
               "nb",
               "Byrådet stemte tirsdag kveld for å gjenoppbygge det gamle fyret, som har stått tomt siden en brann. "
