@@ -197,7 +197,7 @@ std::vector<std::string> linked_names(const html::Document& document, const Bloc
 
 /// A block with a day of some kind, or with how long ago it was: the line that papers put beside the title.
 bool holds_day(const Block& block) {
-    if (block.letters > 90) return false;
+    if (block.letters > 120) return false;
     return !find_dates(block.text, {}).empty() || is_relative_day(block);
 }
 
@@ -395,6 +395,8 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
         if (!names.empty() && (id >= group_end || (before_text && id > text_begins))) break;
         const Element element(document, id);
         if (element.has_attr("content")) continue;
+        // the paper is the author of all: <a rel="author" href="/">
+        if (nodes[id].tag == Tag::a && is_home_address(element.attr("href"))) continue;
         if (page.in_furniture(id, anchor) && !in_own_footer(page, id, anchor)) continue;
         // inside the text only a signature at its end counts, not a quoted or linked colleague
         if (id > text_begins && !kept.empty() && id < blocks[kept.back()].container) continue;

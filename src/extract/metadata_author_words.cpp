@@ -85,7 +85,9 @@ bool is_job(std::string_view folded) {
         "redaktorka "
         "корреспондент журналист обозреватель редактор колумнист собкор журналистка обозревательница кореспондент "
         "журналіст "
-        "müxbir jurnalist redaktor muhabir editör gazeteci yazarı reportteri toimittaja journalistka");
+        "müxbir jurnalist redaktor muhabir editör gazeteci yazarı reportteri toimittaja journalistka dziennikarka "
+        "muxbir jurnalisti кореспондентка журналистка مراسل "
+        "مراسلة صحفي صحفية محرر محررة كاتبة ჟურნალისტი კორესპონდენტი რედაქტორი լրագրող թղթակից խմբագիր");
     for (const auto word : split(folded, ' ')) {
         auto bare = word;
         while (!bare.empty() && (bare.back() == '.' || bare.back() == ':' || bare.back() == ')')) bare.remove_suffix(1);

@@ -282,7 +282,8 @@ bool PageScan::in_furniture(NodeId id, NodeId anchor) const {
             case Tag::template_:
                 return true;
             case Tag::article:
-                beyond_article = true;
+                // the anchor's own article was left above: this one is a card
+                if (anchor == html::no_node) beyond_article = true;
                 continue;
             case Tag::main:
             case Tag::body:

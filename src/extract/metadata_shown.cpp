@@ -25,11 +25,12 @@ std::chrono::sys_days day_of(const Date& date) {
 // --- words around a visible date -------------------------------------------------------------------------------------
 
 constexpr std::array updated_words = {
-    "update",     "aktualisier", "geandert",  "zuletzt",    "last modif", "modifi",     "mis a jour", "maj ",
-    "actualiza",  "actualitza",  "aggiorna",  "aktualizov", "обновл",     "изменен",    "yenilen",    "guncel",
-    "atualiza",   "bijgewerkt",  "gewijzigd", "oppdater",   "opdater",    "uppdater",   "paivitetty", "zaktualiz",
-    "aktualizac", "оновл",       "revised",   "edited",     "bearbeitet", "letzte and", "ultima mod", "derniere mod",
-    "amended",    "reviewed",    "أخر تحديث", "последнее",
+    "update",     "aktualisier", "geandert",   "zuletzt",      "last modif", "modifi",    "mis a jour",
+    "maj ",       "actualiza",   "actualitza", "aggiorna",     "aktualizov", "обновл",    "изменен",
+    "yenilen",    "guncel",      "atualiza",   "bijgewerkt",   "gewijzigd",  "oppdater",  "opdater",
+    "uppdater",   "paivitetty",  "zaktualiz",  "aktualizac",   "оновл",      "revised",   "edited",
+    "bearbeitet", "letzte and",  "ultima mod", "derniere mod", "amended",    "reviewed",  "أخر تحديث",
+    "آخر تحديث",  "تحديث:",      "yangilan",   "განახლ",       "թարմաց",     "последнее",
 };
 /// The day of the visit, or of the rates of exchange, in the page's head: "Heute ist Montag, der 23. Februar 2026".
 constexpr std::array visit_words = {"today is",  "heute ist",    "heute:",  "сегодня",  "aujourd'hui", "oggi e",
@@ -348,7 +349,8 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             candidate.announced = announced || entry;
             if (event) candidate.score -= 2.5;
             if (title_at && i < *title_at && has_word(before, visit_words)) candidate.score -= 4.0;
-            candidate.own_line = !event && !sentence && block.letters <= 40 &&
+            const bool page_header = title_at && i < *title_at && in_page_header(document, block.first, anchor);
+            candidate.own_line = !event && !sentence && !page_header && block.letters <= 40 &&
                                  block.link_letters * 2 <= block.letters && !has_word(before, visit_words) &&
                                  stands_alone(text, found);
             if (found.date.has_time) candidate.score += 0.7;
@@ -365,7 +367,7 @@ ShownDates find_shown_dates(const PageScan& page, const std::vector<Block>& bloc
             if (block.link_letters * 2 > block.letters) candidate.score -= other_story ? 5.0 : 2.0;
             candidate.other_story = other_story;
             candidate.above = title_at && i + 1 < *title_at;
-            if (title_at && i < *title_at && in_page_header(document, block.first, anchor)) candidate.score -= 4.0;
+            if (page_header) candidate.score -= 4.0;
             if (block.caption) candidate.score -= 2.0;
             if (block.kind == BlockKind::heading && (!title_at || i != *title_at)) candidate.score -= 1.5;
             const auto hints = page.hints(block.container);

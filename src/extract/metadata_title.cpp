@@ -391,6 +391,14 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         return is_title_part(page.title(), key) ||
                (shown_part.text == trim(page.title()) && shared_words(text, shown_part.text) == 0);
     };
+    const auto all_nodes = document.nodes();
+    for (NodeId id = 0, seen = 0; id < all_nodes.size() && seen < 6; ++id)
+        if (all_nodes[id].tag == html::Tag::h2 || all_nodes[id].tag == html::Tag::h3) {
+            ++seen;
+            if (is_home_link(document, id))
+                if (auto key = text_key(line_of(document, id, longest_title + 1)); key.size() >= 4)
+                    site_keys.push_back(std::move(key));
+        }
     for (const auto id : page.h1()) {
         if (is_home_link(document, id)) continue;
         if (const auto text = line_of(document, id, longest_title + 1); is_site_part(text, id)) {

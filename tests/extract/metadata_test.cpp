@@ -153,6 +153,8 @@ TEST_CASE("A heading that names the paper or holds the lead, too, is no title") 
         CHECK(title_of("<title>" + title + tag + "</title>",
                        "<h1>Harbour Paper</h1><div class=\"t\">" + title + "</div>") == title);
     CHECK(title_of("<title>Harbour Paper: " + title + "</title>", "<h1>Harbour Paper</h1>" + heading) == title);
+    CHECK(title_of("<title>Harbour Paper | " + title + "</title>",
+                   "<h2><a href=\"/\">Harbour Paper</a></h2><h3>" + title + "</h3>") == title);
     CHECK(title_of("<title>Why? - Harbour Paper</title>", "<h1>Why?</h1>") == "Why?");
     // a short headline before the paper's motto stays
     CHECK(title_of("<title>Bee keepers | News from all over the harbour</title>"
@@ -499,6 +501,12 @@ TEST_CASE("Authors come from machines' fields, else from the byline") {
                      "<aside><div class=\"teaser\">By <a class=\"author\" href=/x>Otto Other</a></div></aside>")
               .empty());
     CHECK(authors_of("", heading).empty());
+    // a card of another story, an article by itself; the paper as the author of all
+    CHECK(authors_of("", heading,
+                     "</article><section class=\"readmore\"><article class=\"card\"><h3>Ferry opens early</h3><span "
+                     "class=\"card-author\">By Otto Other</span></article></section><article>")
+              .empty());
+    CHECK(authors_of("", "<a rel=\"author\" href=\"/\">Harbour Echo</a>" + heading).empty());
 }
 
 TEST_CASE("Authors are read from lines without markup") {
