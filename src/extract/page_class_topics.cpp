@@ -56,6 +56,7 @@ constexpr std::string_view partners =
     "advertis| ads |publicit|publicid|pubblicit|annonces|reclame|advertenti|reklam|реклам|legitimate interest|"
     "berechtigtes interesse|intérêt légitime|interés legítimo|measure audience|mesure d'audience|tracking";
 constexpr std::string_view agreement =
+    "permission|erlaubnis|autorisation|permiso|permesso|permissão|разрешени|дозвіл|icazə|izniniz|ნებართვ|թույլտվ|إذن|"
     "accept|agree|consent|reject|decline|akzeptier|zustimm|ablehn|einwillig|einverstanden|refuser|refus "
     "|aceptar|aceptas|"
     "acepta |rechaz|accett|rifiut|aceitar|aceita "
@@ -67,6 +68,22 @@ constexpr std::string_view devices =
     "your device|a device|ihrem gerät|deinem gerät|einem gerät|endgerät|votre appareil|votre terminal|un terminal|"
     "tu dispositivo|su dispositivo|un dispositivo|tuo dispositivo|seu dispositivo|je apparaat|uw apparaat|een apparaat|"
     "urządzeni|устройств|пристро|cihaz|qurğu|მოწყობილობ|սարք|جهازك|din enhet|enheten din|laitte|zařízení";
+
+constexpr std::string_view guarded =
+    "robot|human| bot | bots |browser|your connection|the connection|security|mensch|verbindung|sicherheit|humain|"
+    "navigateur|connexion|sécurité|humano|navegador|conexión|seguridad|umano|connessione|sicurezza|conexão|segurança|"
+    "beveilig|verbinding|człowiek|przeglądark|połączeni|bezpieczeń|человек|робот|браузер|соединени|подключени|"
+    "безопасност|людин|з'єднан|безпек|insan|brauzer|bağlantı|təhlükəsizlik|tarayıcı|güvenlik|odam|xavfsizlik|"
+    "ადამიან|რობოტ|ბრაუზერ|კავშირ|უსაფრთხო|մարդ |ռոբոտ|բրաուզեր|կապը|անվտանգ|إنسان|روبوت|متصفح|اتصال|أمان|"
+    "människa|menneske|säkerhet|sikkerhet|ihminen|turvallisu|člověk|prohlížeč|bezpečnost|captcha|ddos|traffic|trafic|"
+    "tráfico|трафик|запрос|requests|anfragen";
+constexpr std::string_view checked =
+    "check|verif|prove|confirm|challenge|solve|puzzle|prüf|bestätig|nachweis|rätsel|überprüf|vérif|prouv|confirmez|"
+    "comprob|demostr|demuestr|desafío|verific|controll|dimostr|conferma|comprov|confirme|desafio|bevestig|"
+    "sprawdz|potwierdź|udowodni|weryfik|провер|подтвер|докаж|перевір|підтверд|yoxla|təsdiq|sübut|doğrula|kanıtla|"
+    "kontrol|tekshir|tasdiq|შემოწმ|დაადასტურ|ստուգ|հաստատ|تحقق|تأكد|kontroll|bekräfta|bekreft|tarkist|ověř|potvrďte|"
+    "unusual|suspicious|automated|ungewöhnlich|automatisiert|inhabituel|automatis|inusual|sospech|insolit|подозрительн|"
+    "необычн|автоматическ|підозрі|şübhəli|şüpheli|blocked|blockiert|bloqu|заблокир|заблок|bloklan|engellen";
 
 constexpr std::string_view secrets =
     "password|passwort|kennwort|mot de passe|contraseña|palavra-passe| "
@@ -110,7 +127,7 @@ std::string_view StemSet::in(std::string_view padded) const {
 std::optional<std::string> topic_of(PageTopic topic, std::string_view folded) {
     static const StemSet page_stems(pages), gone_stems(gone), cookie_stems(cookies), personal_stems(personal),
         partner_stems(partners), agreement_stems(agreement), device_stems(devices), secret_stems(secrets),
-        lost_stems(lost), account_stems(accounts), opened_stems(opened);
+        guarded_stems(guarded), checked_stems(checked), lost_stems(lost), account_stems(accounts), opened_stems(opened);
     const auto padded = fmt::format(" {} ", folded);
     switch (topic) {
         case PageTopic::not_found:
@@ -121,6 +138,8 @@ std::optional<std::string> topic_of(PageTopic topic, std::string_view folded) {
                     if (auto found = both(*thing, *said, padded)) return found;
             if (auto found = both(cookie_stems, personal_stems, padded)) return found;
             return both(partner_stems, device_stems, padded);
+        case PageTopic::challenge:
+            return both(guarded_stems, checked_stems, padded);
         case PageTopic::password:
             if (auto found = both(secret_stems, lost_stems, padded)) return found;
             return both(account_stems, opened_stems, padded);

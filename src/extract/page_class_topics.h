@@ -25,6 +25,7 @@ private:
 enum class PageTopic {
     not_found,  ///< a page, story or link, and that it is not there
     consent,    ///< cookies or personal data, and partners, agreement, a device, advertising
+    challenge,  ///< a browser, connection, human or robot, and that it is checked
     password,   ///< a forgotten password, an account to be opened
 };
 

@@ -120,7 +120,11 @@ constexpr std::string_view challenge =
     "չեք|أنك لست";
 
 constexpr std::string_view consent =
-    "before you continue|bevor sie fortfahren|bevor sie zu|verwenden wir cookies|wir verwenden cookies|"
+    "before you continue|avant de continuer|antes de continuar|prima di continuare|voordat je verdergaat|zanim "
+    "przejdziesz|"
+    "прежде чем продолжить|перш ніж продовжити|davam etməzdən əvvəl|devam etmeden önce|privacy gate|bevor sie "
+    "fortfahren|"
+    "bevor es weitergeht|bevor sie zu|verwenden wir cookies|wir verwenden cookies|"
     "nutzen wir cookies|wir nutzen cookies|alle ablehnen|reject all|tout refuser|rechazar todo|rifiuta tutti|"
     "wij gebruiken cookies|gebruiken wij cookies|we value your privacy|we care about your privacy|your privacy "
     "choices|cookie settings|"

@@ -66,6 +66,18 @@ TEST_CASE("a line of a consent wall speaks of data or cookies, and of what becom
     }
 }
 
+TEST_CASE("a bot check names whom it checks", "[page_class]") {
+    for (const auto* line :
+         {"Estamos comprobando que la conexión es segura", "One more step: prove you are a human",
+          "Wir prüfen Ihren Browser", "Мы зафиксировали подозрительные запросы с вашего адреса",
+          "Brauzeriniz yoxlanılır", "Bağlantınızın güvenliği doğrulanıyor", "Nous vérifions votre navigateur"}) {
+        CAPTURE(line);
+        CHECK(said(PageTopic::challenge, line) != "-");
+    }
+    CHECK(said(PageTopic::challenge, "Council approves the new bridge") == "-");
+    CHECK(said(PageTopic::challenge, "Der Hafen bekommt einen neuen Kran") == "-");
+}
+
 TEST_CASE("a form for a lost password or a new account is known by its heading", "[page_class]") {
     for (const auto* line :
          {"Forgotten your password?", "Passwort zurücksetzen", "Mot de passe oublié ?", "Crea tu cuenta gratuita",
