@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/signal_set.hpp>
 #include <boost/json.hpp>
 #include <deque>
 #include <unordered_map>
+#include <utility>
 
 #include "base/append_file.h"
 #include "base/atomic_file.h"
@@ -185,6 +187,9 @@ public:
 private:
     struct KnownText {
         std::string id, site, url;
+        std::optional<TimePoint> published;
+        std::size_t original = 0;         ///< whose copy it is, in text_ids_; itself if nobody's
+        std::vector<std::size_t> copies;  ///< if it is an original
     };
     struct KnownFile {
         std::string file;  ///< empty while it is being written
@@ -229,7 +234,17 @@ private:
             files_.insert_or_assign(text.id, KnownFile{text.file, text.url});
             disk_files_.emplace(text.id, text.file);
             if (options_.dedupe) texts_.add(text_ids_.size(), text.print, text.published);
-            text_ids_.push_back({std::move(text.id), std::move(text.site), std::move(text.url)});
+            remember(std::move(text.id), std::move(text.site), std::move(text.url), text.published);
+        }
+        std::unordered_map<std::string, std::size_t> by_id;
+        for (std::size_t i = 0; i < text_ids_.size(); ++i) by_id.emplace(text_ids_[i].id, i);
+        for (std::size_t i = 0; i < text_ids_.size(); ++i) {
+            const auto line = lines_.find(text_ids_[i].url);
+            if (line == lines_.end()) continue;
+            const auto named = by_id.find(line->second.dup_of);
+            if (named == by_id.end()) continue;
+            const auto original = text_ids_[named->second].original;
+            if (original != i && text_ids_[i].copies.empty()) make_copy(i, original);
         }
     }
 
@@ -354,35 +369,44 @@ private:
         }
         std::optional<TimePoint> published;
         if (article.published) published = article.published->instant();
-        std::string copy_of_this;  // id of an earlier arrival that turns out to be a copy of this one
+        std::vector<std::string> copies_of_this;  // ids of earlier arrivals that turn out to be copies of this one
         const auto match = options_.dedupe ? texts_.find(reading.fingerprint) : std::nullopt;
         if (match && text_ids_[match->id].id != record.id) {
-            const auto& earlier = text_ids_[match->id];
-            if (match->relation == dedupe::Relation::same && earlier.site == article.site) {
+            if (match->relation == dedupe::Relation::same && text_ids_[match->id].site == article.site) {
+                const auto earlier = text_ids_[match->id];
                 co_await end_as_copy(record, earlier, line);
                 co_return;
             }
-            if (dedupe::precedes(published, *match)) {
-                copy_of_this = earlier.id;
-                copies_[earlier.url] = record.id;
-                if (const auto its = lines_.find(earlier.url); its != lines_.end()) its->second.dup_of = record.id;
+        }
+        const auto own = again ? index_of(record.id) : text_ids_.size();
+        if (own == text_ids_.size()) {
+            remember(record.id, article.site, line.url, published);
+            if (options_.dedupe) texts_.add(own, reading.fingerprint, published);
+        }
+        if (match && match->id != own) {
+            const auto original = text_ids_[match->id].original;
+            auto known_original = *match;
+            known_original.published = text_ids_[original].published;
+            if (original == own) {
+                // A copy that this run, or the one before, knew already.
+            } else if (dedupe::precedes(published, known_original)) {
+                copies_of_this = take_over(original, own);
             } else {
-                record.dup_of = line.dup_of = earlier.id;
+                make_copy(own, original);
+                record.dup_of = line.dup_of = text_ids_[original].id;
             }
         }
-        if (!again) {
-            text_ids_.push_back({record.id, article.site, line.url});
-            if (options_.dedupe) texts_.add(text_ids_.size() - 1, reading.fingerprint, published);
-        }
         const auto name = known_file->second.file;  // of the run before, if this is its article
-        const auto write = [this, &fetched, &record, copy_of_this, name]() -> Result<output::Written> {
+        const auto write = [this, &fetched, &record, copies_of_this, name]() -> Result<output::Written> {
             if (warc_) {
                 const auto& response = fetched.response;
                 auto kept = warc_->write(response.url.request_url(), response.status, response.headers, response.body,
                                          response.address, *record.fetched_at);
                 if (!kept) return fail(kept.error());
             }
-            if (const auto copy = disk_files_.find(copy_of_this); copy != disk_files_.end()) {
+            for (const auto& id : copies_of_this) {
+                const auto copy = disk_files_.find(id);
+                if (copy == disk_files_.end()) continue;
                 if (auto marked = writer_.mark_duplicate(copy->second, record.id); !marked) return fail(marked.error());
             }
             auto done = writer_.write(record, name);
@@ -400,6 +424,39 @@ private:
         files_[record.id].file = written->file;
         RememberedText text{record.id, article.site, line.url, line.file, published, reading.fingerprint};
         if (auto noted = memory_.add_text(text); !noted) end_with(noted.error());
+    }
+
+    void remember(std::string id, std::string site, std::string url, std::optional<TimePoint> published) {
+        text_ids_.push_back({std::move(id), std::move(site), std::move(url), published, text_ids_.size(), {}});
+    }
+
+    /// text_ids_.size() if it is not there.
+    std::size_t index_of(const std::string& id) const {
+        const auto found =
+            std::find_if(text_ids_.begin(), text_ids_.end(), [&id](const auto& t) { return t.id == id; });
+        return static_cast<std::size_t>(found - text_ids_.begin());
+    }
+
+    void make_copy(std::size_t copy, std::size_t original) {
+        text_ids_[copy].original = original;
+        text_ids_[original].copies.push_back(copy);
+    }
+
+    /// `own` was published before the `former` original, and all that copies that one copies this now. Gives their ids.
+    std::vector<std::string> take_over(std::size_t former, std::size_t own) {
+        auto copies = std::exchange(text_ids_[former].copies, {});
+        copies.push_back(former);
+        std::vector<std::string> ids;
+        for (const auto copy : copies) {
+            if (copy == own) continue;
+            make_copy(copy, own);
+            const auto& text = text_ids_[copy];
+            copies_[text.url] = text_ids_[own].id;
+            if (const auto its = lines_.find(text.url); its != lines_.end()) its->second.dup_of = text_ids_[own].id;
+            ids.push_back(text.id);
+        }
+        text_ids_[own].original = own;
+        return ids;
     }
 
     /// The same title and text on the same site: no second file. A run that was killed may have left one under this

@@ -230,7 +230,7 @@ Result<Crawler::Impl::Judged> Crawler::Impl::judge(Store& s, const Visit& visit,
             if (original->later)
                 judged.later_copy = *original->row;
             else
-                record.dup_of = original->row->id;
+                record.dup_of = original->row->dup_of.empty() ? original->row->id : original->row->dup_of;
         }
     } else {
         record.revision = (*old)->revision + 1;

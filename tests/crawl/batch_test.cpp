@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <map>
 #include <thread>
 
 #include "base/atomic_file.h"
@@ -133,6 +135,35 @@ TEST_CASE("a full disk ends the run with an error, and nothing is marked done th
     CHECK(summary.error().code == Errc::disk);
     CHECK(files_below(run.options.writer.directory, ".txt").empty());
     CHECK(run.fetch({"http://a.test/news/story-number-0"}).outcomes.at("written") == 1);
+}
+
+TEST_CASE("of three copies the two later ones name the first, in any order of arrival and over several runs",
+          "[batch]") {
+    const std::vector<std::string> hosts{"first.test", "second.test", "third.test"};
+    std::vector<std::size_t> order{0, 1, 2};
+    do {
+        CAPTURE(order[0], order[1], order[2]);
+        Run run(hosts);
+        run.options.writer.formats = {output::Format::json};
+        const auto body = article_page("story", 5);
+        for (std::size_t i = 0; i < hosts.size(); ++i) {
+            auto page = body;
+            page.replace(page.find("2026-11-06"), 10, "2026-11-0" + std::to_string(i + 1));
+            run.server.on(hosts[i], "/the-story", Reply::html(page));
+        }
+        for (const auto i : order) run.fetch({"http://" + hosts[i] + "/the-story"});
+        std::map<std::string, std::string> texts;
+        for (const auto& file : files_below(run.options.writer.directory, ".json"))
+            for (const auto& host : hosts)
+                if (file.find(host) != std::string::npos) texts[host] = *read_file(file);
+        REQUIRE(texts.size() == 3);
+        const auto& first = texts["first.test"];
+        const auto at = first.find("\"id\": \"") + 7;
+        const auto id = first.substr(at, first.find('"', at) - at);
+        CHECK(first.find("\"dup_of\": null") != std::string::npos);
+        for (const auto* later : {"second.test", "third.test"})
+            CHECK(texts[later].find("\"dup_of\": \"" + id + "\"") != std::string::npos);
+    } while (std::next_permutation(order.begin(), order.end()));
 }
 
 TEST_CASE("a copy on another site is written and named as a copy, whichever came first", "[batch]") {
