@@ -3,7 +3,8 @@
 
   body_lab names > names.txt; body_lab dump lines.bin < LIST > lines.jsonl
   body_train.py --names names.txt --lines lines --truth TRUTH.jsonl [TRUTH.jsonl ...] --list LIST \
-                --out src/extract/body_model_table.inc [--scores SCORES.bin] [--folds 5]
+                [--out src/extract/body_model_table.inc --net src/extract/body_net_table.inc] \
+                [--scores SCORES.bin] [--folds 5] [--seed 1]
 
 LIST: one JSON object a line, {"id", "file", "url", "publisher"}. TRUTH: one object a page, {"id"} and either "text" (the
 true text, with "paragraphs" and the indices of "optional" ones if known) or "with"/"without" (segments that must and
@@ -20,6 +21,8 @@ from difflib import SequenceMatcher
 
 import lightgbm
 import numpy as np
+
+import body_net
 
 ROUNDS = 150
 LOOKS = (16, 56)  # after so many trees a line may be settled
@@ -183,11 +186,13 @@ class Forest:
             self.bounds.append((trees, float(low), float(high)))
 
     def scores(self, x):
-        score = self.model.predict(x, raw_score=True)
+        """Log odds, and which lines the network is asked about: those that are not refused early."""
+        score, asked = self.model.predict(x, raw_score=True), np.ones(len(x), bool)
         for trees, low, high in reversed(self.bounds):
             partial = self.model.predict(x, raw_score=True, num_iteration=trees)
             score = np.where(partial < low, partial + EARLY, np.where(partial > high, partial - EARLY, score))
-        return score
+            asked = np.where(partial < low, False, np.where(partial > high, True, asked))
+        return score, asked
 
     def describe(self, x):
         open_ = np.ones(len(x), bool)
@@ -202,13 +207,19 @@ def described(x, names):
     return x[:, names.index("letters")] > 0
 
 
-def scores_unseen(x, y, w, groups, names, folds):
-    """Log odds for each line, from a model that saw no page of the line's publisher."""
+def scores_unseen(x, y, w, groups, pages, names, folds, net=True):
+    """Log odds for each line, from a model that saw no page of the line's publisher; with or without the network."""
     score, asked = np.full(len(y), REFUSED), described(x, names)
     for fold in range(folds):
         test = groups % folds == fold
         forest = Forest(fit(x[~test], y[~test], w[~test], names), x[~test & asked])
-        score[test & asked] = forest.scores(x[test & asked])
+        score[test & asked], doubtful = forest.scores(x[test & asked])
+        if not net:
+            continue
+        both = np.where(test & asked)[0][doubtful]
+        learned = body_net.Model(x, y, w, asked, [p[:2] for p in pages if p[1] > p[0] and not test[p[0]]], names,
+                                 PARAMS["seed"])
+        score[both] = (score[both] + learned.scores(x, asked, [p[:2] for p in pages])[both]) / 2
     use = (y >= 0) & (w > 0)
     error = (w * ((score > 0) != (y >= 0.5)))[use].sum() / w[use].sum()
     print("weighted error on publishers not seen: %.4f" % error)
@@ -262,26 +273,31 @@ def main():
     ap.add_argument("--lines", required=True, help="without .bin and .jsonl")
     ap.add_argument("--truth", nargs="+", required=True)
     ap.add_argument("--list", required=True)
-    ap.add_argument("--out", help="the table to write")
+    ap.add_argument("--out", help="the table of the forest to write")
+    ap.add_argument("--net", help="the table of the network to write")
     ap.add_argument("--scores", help="write the scores of the unseen here, for body_lab text")
     ap.add_argument("--folds", type=int, default=5)
+    ap.add_argument("--seed", type=int, default=1)
     args = ap.parse_args()
+    PARAMS["seed"] = args.seed
     with open(args.names, encoding="utf-8") as f:
         names = f.read().split()
     y, w, groups, pages = read_pages(args)
     x = np.fromfile(args.lines + ".bin", dtype=np.float32).reshape(len(y), len(names))
     makes = np.fromfile(args.lines + ".bin.groups", dtype=np.uint32).reshape(len(y), 2)
-    first = scores_unseen(x, y, w, groups, names, args.folds)
+    first = scores_unseen(x, y, w, groups, pages, names, args.folds, net=False)
     y, w = settle_labels(y, w, x, names, makes, pages, first)
-    w = doubt_labels(y, w, pages, scores_unseen(x, y, w, groups, names, args.folds))
+    w = doubt_labels(y, w, pages, scores_unseen(x, y, w, groups, pages, names, args.folds, net=False))
     if args.scores:
-        scores_unseen(x, y, w, groups, names, args.folds).astype(np.float32).tofile(args.scores)
+        scores_unseen(x, y, w, groups, pages, names, args.folds).astype(np.float32).tofile(args.scores)
     if args.out:
         model = fit(x, y, w, names)
         asked = x[described(x, names)]
         forest = Forest(model, asked)
         forest.describe(asked)
         write_table(forest, names, args.out)
+    if args.net:
+        body_net.Model(x, y, w, described(x, names), [p[:2] for p in pages], names, args.seed).write_table(args.net)
 
 
 if __name__ == "__main__":
