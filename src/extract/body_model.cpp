@@ -45,7 +45,7 @@ std::vector<float> score_lines(std::span<const float> values) {
     constexpr float early = 3.0f;  // what the trees that are not asked would at least have added, or taken off
     const auto lines = values.size() / feature_count;
     std::vector<float> scores(lines, refused);
-    std::vector<bool> possible(lines, false);
+    std::vector<bool> open(lines, false);  // the network is asked about these
     for (std::size_t i = 0; i < lines; ++i) {
         const float* row = values.data() + i * feature_count;
         if (row[static_cast<std::size_t>(Feature::letters)] <= 0.0f) continue;
@@ -61,11 +61,11 @@ std::vector<float> score_lines(std::span<const float> values) {
         }
         for (; !settled && tree < tree_count; ++tree) score += ask(model_trees[tree], row);
         scores[i] = score;
-        possible[i] = !settled || score > 0.0f;
+        open[i] = !settled;
     }
-    const auto read = read_lines(values, possible);
+    const auto read = read_lines(values, open);
     for (std::size_t i = 0; i < lines; ++i)
-        if (possible[i]) scores[i] = (scores[i] + read[i]) / 2.0f;
+        if (open[i]) scores[i] = (scores[i] + read[i]) / 2.0f;
     return scores;
 }
 

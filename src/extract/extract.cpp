@@ -228,6 +228,14 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
             return known;
         });
     }
+    if (!by_rule && rules == nullptr) {
+        body.kept = work.kept;
+        auto own = own_lines(document, structured, work.blocks, body, article);
+        for (const auto i : work.kept)
+            if (!std::binary_search(own.begin(), own.end(), i))
+                work.verdicts[i] = {false, -1.0f, "stands on every page of the site, or far below the headline"};
+        work.kept = std::move(own);
+    }
     if (rules != nullptr) apply_text_removals(*rules, work.blocks, work.kept, work.verdicts);
     if (rules != nullptr && !article.lead.empty() && is_removed(*rules, article.lead)) {
         article.lead.clear();  // descriptions begin as the text does: "Icma.az reports with reference to ..."

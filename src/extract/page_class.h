@@ -40,6 +40,11 @@ struct Classification {
 Classification classify(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                         const Body& body, const Article& article, const url::Url* url);
 
+/// A short body without what stands on every page of the site: lines in footers, dialogs and boxes, and those far below
+/// the headline. A longer body, and one without a headline to measure from, is as it was.
+std::vector<std::uint32_t> own_lines(const html::Document& document, const Structured& structured,
+                                     const std::vector<Block>& blocks, const Body& body, const Article& article);
+
 /// Before any parse: bytes that are no HTML at all (PDF, images, zip, NUL-filled, empty).
 bool looks_like_html(std::string_view bytes, std::string& why);
 

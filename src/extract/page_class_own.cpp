@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
+#include "extract/page_class.h"
 #include "extract/page_class_page.h"
 #include "extract/page_class_words.h"
 
@@ -184,6 +185,18 @@ OwnPart own_part(const html::Document& document, const Structured& structured, c
     own.listed = own.body.kept;
     if (!own.whole) drop_teasers(blocks, own.body.kept);
     return own;
+}
+
+std::vector<std::uint32_t> own_lines(const html::Document& document, const Structured& structured,
+                                     const std::vector<Block>& blocks, const Body& body, const Article& article) {
+    constexpr float unlikely_text = 0.5f;
+    unsigned letters = 0;
+    for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;
+    if (letters >= whole_text) return body.kept;
+    auto own = own_part(document, structured, blocks, body, article);
+    if (own.whole || own.headline >= blocks.size() || !own.headed) return body.kept;
+    if (own.body.kept.empty() && body.confidence >= unlikely_text) return body.kept;
+    return std::move(own.body.kept);
 }
 
 }  // namespace winnow::extract
