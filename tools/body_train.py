@@ -186,12 +186,12 @@ class Forest:
             self.bounds.append((trees, float(low), float(high)))
 
     def scores(self, x):
-        """Log odds, and which lines the network is asked about: those that are not settled early."""
+        """Log odds, and which lines the network is asked about: those that are not refused early."""
         score, asked = self.model.predict(x, raw_score=True), np.ones(len(x), bool)
         for trees, low, high in reversed(self.bounds):
             partial = self.model.predict(x, raw_score=True, num_iteration=trees)
             score = np.where(partial < low, partial + EARLY, np.where(partial > high, partial - EARLY, score))
-            asked = np.where((partial < low) | (partial > high), False, asked)
+            asked = np.where(partial < low, False, np.where(partial > high, True, asked))
         return score, asked
 
     def describe(self, x):

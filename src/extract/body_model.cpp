@@ -45,7 +45,7 @@ std::vector<float> score_lines(std::span<const float> values) {
     constexpr float early = 3.0f;  // what the trees that are not asked would at least have added, or taken off
     const auto lines = values.size() / feature_count;
     std::vector<float> scores(lines, refused);
-    std::vector<bool> open(lines, false);  // the network is asked about these
+    std::vector<bool> possible(lines, false);
     for (std::size_t i = 0; i < lines; ++i) {
         const float* row = values.data() + i * feature_count;
         if (row[static_cast<std::size_t>(Feature::letters)] <= 0.0f) continue;
@@ -61,11 +61,11 @@ std::vector<float> score_lines(std::span<const float> values) {
         }
         for (; !settled && tree < tree_count; ++tree) score += ask(model_trees[tree], row);
         scores[i] = score;
-        open[i] = !settled;
+        possible[i] = !settled || score > 0.0f;
     }
-    const auto read = read_lines(values, open);
+    const auto read = read_lines(values, possible);
     for (std::size_t i = 0; i < lines; ++i)
-        if (open[i]) scores[i] = (scores[i] + read[i]) / 2.0f;
+        if (possible[i]) scores[i] = (scores[i] + read[i]) / 2.0f;
     return scores;
 }
 

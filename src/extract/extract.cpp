@@ -228,6 +228,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
             return known;
         });
     }
+    auto judged = work.kept;  // the page's class is told by what was found, too
     if (!by_rule && rules == nullptr) {
         body.kept = work.kept;
         auto own = own_lines(document, structured, work.blocks, body, article);
@@ -255,7 +256,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
     if (article.body.empty()) take_declared_body(structured, article);
     drop_repeated_title(article, article.title);
 
-    body.kept = work.kept;
+    body.kept = !by_rule && rules == nullptr ? std::move(judged) : work.kept;
     body.verdicts = work.verdicts;
     for (const auto& block : work.blocks) result.block_texts.push_back(block.text);
     if (options.explain) result.explanation = explain(article, work);

@@ -22,7 +22,13 @@ constexpr std::string_view service_stems =
     "save|"
     "save this|gift|share|follow|alert|report this|merken|speichern|teilen|artikel melden|fehler|verschenken|offrir|"
     "partag|enregistrer|guardar|compart|salva|condivid|сохран|поделит|избранн|зберег|kaydet|paylaş|dank |grâce|gracias|"
+    "enjoyed|did you like|gefallen|vous a plu|te ha gustado|ti è piaciut|понравил|сподобал|xoşunuza gəl|beğendiniz|"
     "channel|канал|inbox|postfach|почт|boletín|posteing|boîte|podcast|whatsapp|telegram";
+
+/// Asked of those who have read it all, too.
+constexpr std::string_view support_stems =
+    "support|unterstütz|soutenez|soutenir|apoya|apoie|apoio|sostieni|steun|wesprzyj|wspieraj|поддерж|підтрим|dəstək|"
+    "destek|donat|spende";
 
 constexpr std::string_view subscription_stems =
     "subscri| abo |abonn|abonel|abone ol|abunə|suscri|assina|prenum|подпис|передплат";
@@ -111,8 +117,8 @@ bool keeps_readers_out(std::string_view folded, bool in_text) {
 }
 
 OfferLine read_offer_line(const Block& block) {
-    constexpr unsigned longest = 130, short_line = 70, longest_label = 48;  // letters
-    static const StemSet sales(sale_stems), rests(rest_stems), already(already_stems);
+    constexpr unsigned longest = 170, short_line = 70, longest_label = 48;  // letters
+    static const StemSet sales(sale_stems), rests(rest_stems), already(already_stems), support(support_stems);
     OfferLine line;
     if (block.letters > longest) return line;
     const auto padded = fmt::format(" {} ", fold_sign(clip_utf8(block.text, 600)));
@@ -122,10 +128,11 @@ OfferLine read_offer_line(const Block& block) {
     line.label = block.letters <= longest_label && !block.text.ends_with('.');
     line.account = block.letters <= short_line && (asks || !find_sign(PageSign::payer, padded).empty() ||
                                                    !find_sign(PageSign::login_title, padded).empty());
-    line.price = names_a_price(padded) && (names_a_term(padded) || block.letters <= short_line / 2);
-    line.sells = holds(sales, padded);
     line.rest = holds(rests, padded) || !find_sign(PageSign::read_on, padded).empty() ||
                 !find_sign(PageSign::paywall_end, padded).empty();
+    if (!line.rest && holds(support, padded)) return line;
+    line.price = names_a_price(padded) && (names_a_term(padded) || block.letters <= short_line / 2);
+    line.sells = holds(sales, padded);
     return line;
 }
 

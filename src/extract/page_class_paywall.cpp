@@ -149,7 +149,7 @@ bool offers_the_rest(const Page& page) {
         payer = payer || !find_sign(PageSign::payer, folded).empty();
         price = price || (names_a_price(folded) && names_a_term(folded));
         if (rest && (payer || price)) return true;
-        if (block.letters < 130 && keeps_readers_out(folded, i <= last)) return true;
+        if (block.letters < 170 && keeps_readers_out(folded, i <= last)) return true;
         if (block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7)
             return false;
     }

@@ -40,13 +40,14 @@ TEST_CASE("an offer's lines name an account, a price, a subscription or the rest
     }
     // what stands under any text
     for (const auto* text : {"Subscribe to our newsletter", "Jetzt kommentieren: schon registriert?",
-                             "Follow us on Telegram", "Поделиться с друзьями"}) {
+                             "Follow us on Telegram", "Enjoyed this story?", "Поделиться с друзьями"}) {
         CAPTURE(text);
         CHECK(read(text).other);
         CHECK_FALSE(read(text).any());
     }
-    for (const auto* text : {"The ferry has already left the harbour.", "Die Brücke kostet neun Millionen Euro.",
-                             "Она уже вернулась домой."}) {
+    for (const auto* text :
+         {"Support local journalism. Subscribe from £1 a week.", "The ferry has already left the harbour.",
+          "Die Brücke kostet neun Millionen Euro.", "Она уже вернулась домой."}) {
         CAPTURE(text);
         CHECK_FALSE(read(text).any());
     }
