@@ -56,6 +56,19 @@ void drop_offers(std::vector<Paragraph>& body) {
     });
 }
 
+/// Some pages hold the whole text twice, for two layouts: it is told once.
+void drop_second_telling(std::vector<Paragraph>& body) {
+    constexpr std::size_t shortest = 200;  // bytes: a refrain may be meant
+    const auto half = body.size() / 2;
+    if (half == 0 || body.size() % 2 != 0) return;
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < half; ++i) {
+        if (body[i].text != body[half + i].text) return;
+        bytes += body[i].text.size();
+    }
+    if (bytes >= shortest) body.resize(half);
+}
+
 /// The title stands once: first paragraphs that only repeat its words, whatever the case, quotes and blanks, go.
 void drop_repeated_title(Article& article, const std::string& title) {
     const auto wanted = text_key(title);
@@ -255,6 +268,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
     }
     if (article.body.empty()) take_declared_body(structured, article);
     drop_repeated_title(article, article.title);
+    if (!by_rule) drop_second_telling(article.body);
 
     body.kept = !by_rule && rules == nullptr ? std::move(judged) : work.kept;
     body.verdicts = work.verdicts;

@@ -163,3 +163,21 @@ TEST_CASE("Short stories stay articles in the same dress") {
     CHECK(class_of(page(headline, "<h1>" + headline + "</h1>" + day + "<p>" + sentence + second +
                                       "</p><h2>More stories</h2>" + related)) == "article");
 }
+
+TEST_CASE("A short page's text is its own, and a text that a page holds twice is told once") {
+    const auto text_of = [](const std::string& html) {
+        const auto made = extract_page(html, "text/html; charset=utf-8", nullptr, {});
+        REQUIRE(made.article);
+        return made.article->text();
+    };
+    const std::string day = "<p class=\"date\"><time datetime=\"2026-02-19\">19 February 2026</time></p>";
+    const auto flash =
+        text_of(page(headline, "<h1>" + headline + "</h1>" + day + "<p>" + sentence + "</p>" + teasers()));
+    CHECK(flash.find("lighthouse, which has stood empty") != std::string::npos);
+    CHECK(flash.find("Fishermen report") == std::string::npos);
+    const auto once = "<p>" + sentence + "</p><p>" + second + "</p>";
+    const auto twice = text_of(page(headline, "<h1>" + headline + "</h1>" + day + "<div class=\"wide\">" + once +
+                                                  "</div><div class=\"narrow\">" + once + "</div>"));
+    CHECK(twice.find("Supporters argued") == twice.rfind("Supporters argued"));
+    CHECK(twice.find("Supporters argued") != std::string::npos);
+}
