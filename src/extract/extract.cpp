@@ -247,7 +247,8 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         auto own = own_lines(document, structured, work.blocks, body, article);
         for (const auto i : work.kept)
             if (!std::binary_search(own.begin(), own.end(), i))
-                work.verdicts[i] = {false, -1.0f, "stands on every page of the site, or far below the headline"};
+                work.verdicts[i] = {false, -1.0f,
+                                    "not the page's own: a box, a notice, a teaser, or far below the headline"};
         work.kept = std::move(own);
     }
     if (rules != nullptr) apply_text_removals(*rules, work.blocks, work.kept, work.verdicts);

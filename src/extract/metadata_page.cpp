@@ -193,6 +193,7 @@ ClassHints hints_of(std::string_view name) {
 }
 
 PageScan::PageScan(const html::Document& document) : document_(&document) {
+    constexpr std::size_t longest_title = 2000;  // bytes; its parts are held against all headings
     const auto nodes = document.nodes();
     flags_.assign(nodes.size(), 0);
     const auto rel = document.atom("rel");
@@ -212,7 +213,7 @@ PageScan::PageScan(const html::Document& document) : document_(&document) {
         if (node.kind != NodeKind::element) continue;
         switch (node.tag) {
             case Tag::title:
-                if (title_.empty() && !node.foreign) title_ = line_of(document, id);
+                if (title_.empty() && !node.foreign) title_ = clip_utf8(line_of(document, id), longest_title);
                 break;
             case Tag::h1:
                 if (h1_.size() < 64) h1_.push_back(id);

@@ -1,7 +1,6 @@
 #include "extract/metadata_visible.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <initializer_list>
 
@@ -300,23 +299,26 @@ std::vector<std::string> shown_tags(const PageScan& page, const std::vector<Bloc
         if (std::find(tags.begin(), tags.end(), name) == tags.end()) tags.push_back(std::move(name));
     };
     const auto range = range_of(document, blocks, span.title > 3 ? span.title - 3 : 0, span.end + 16);
-    for (NodeId id = range.begin; id < range.end; ++id) {
+    constexpr int most_looks = 200;  // links and boxes; each is sought among the elements around it
+    int looks = 0;
+    for (NodeId id = range.begin; id < range.end && tags.size() <= most_tags && looks < most_looks; ++id) {
         if (nodes[id].tag != Tag::a) continue;
         const Element link(document, id);
         bool tag = false;
         for (const auto word : split(link.attr("rel"), ' ')) tag = tag || word == "tag";
+        looks += tag ? 1 : 0;
         if (!tag || link.attr("rel").find("category") != std::string_view::npos ||
             leads_to_category(link.attr("href")) || beside_story(document, nodes[id].parent, anchor))
             continue;
         add(id);
     }
     if (tags.empty())
-        for (NodeId id = range.begin; id < range.end && tags.empty(); ++id) {
+        for (NodeId id = range.begin; id < range.end && tags.empty() && looks < most_looks; ++id) {
             if (nodes[id].kind != NodeKind::element || nodes[id].tag == Tag::a ||
-                !has_class_word(document, id, {"tags", "taglist", "labels", "keywords"}) ||
+                !has_class_word(document, id, {"tags", "taglist", "labels", "keywords"}) || ++looks == most_looks ||
                 beside_story(document, id, anchor) || (id <= anchor && anchor < nodes[id].end))
                 continue;
-            for (NodeId at = id; at < nodes[id].end; ++at)
+            for (NodeId at = id; at < nodes[id].end && tags.size() <= most_tags; ++at)
                 if (nodes[at].tag == Tag::a) add(at);
         }
     // a long list is the site's, not the article's

@@ -34,10 +34,31 @@ bool is_consent_name(std::string_view name) {
     return false;
 }
 
+/// Whether an element's names say so, looked at once: lines share the elements around them.
+class ConsentBoxes {
+public:
+    explicit ConsentBoxes(const html::Document& document) : document_(document) {}
+    bool holds(NodeId id) {
+        if (known_.empty()) known_.resize(document_.nodes().size(), unknown);
+        if (known_[id] == unknown) {
+            bool consent = is_consent_name(html::Element(document_, id).attr("id"));
+            for (const auto atom : document_.classes(id)) consent = consent || is_consent_name(document_.name(atom));
+            known_[id] = consent ? yes : no;
+        }
+        return known_[id] == yes;
+    }
+
+private:
+    enum : std::uint8_t { unknown, no, yes };
+    const html::Document& document_;
+    std::vector<std::uint8_t> known_;
+};
+
 /// What the elements around a line make of it, up to the one that holds the headline, too.
 enum class Place : std::uint8_t { page, box, apart };
 
-Place place_of(const html::Document& document, const PageScan& scan, NodeId line, NodeId headline) {
+Place place_of(const html::Document& document, const PageScan& scan, ConsentBoxes& consent, NodeId line,
+               NodeId headline) {
     const auto nodes = document.nodes();
     for (auto at = line; at != html::no_node; at = nodes[at].parent) {
         const auto& node = nodes[at];
@@ -51,16 +72,10 @@ Place place_of(const html::Document& document, const PageScan& scan, NodeId line
         if (role == "dialog" || role == "alertdialog" || role == "contentinfo" || role == "complementary" ||
             role == "navigation")
             return Place::apart;
-        bool consent = is_consent_name(element.attr("id"));
-        for (const auto atom : document.classes(at)) consent = consent || is_consent_name(document.name(atom));
-        if (consent) return Place::apart;
+        if (consent.holds(at)) return Place::apart;
     }
     return scan.in_furniture(line, headline) ? Place::box : Place::page;
 }
-
-}  // namespace
-
-namespace {
 
 /// This page's headline: its title as a heading, else its first <h1>, else a line that is the title close above the
 /// text; the number of blocks if there is none.
@@ -157,6 +172,7 @@ OwnPart own_part(const html::Document& document, const Structured& structured, c
                 (body.confidence >= likely_text && letters >= long_text);
     const bool headed = own.headline < blocks.size();
     const NodeId node = headed ? blocks[own.headline].first : html::no_node;
+    ConsentBoxes consent(document);
     std::vector<bool> kept(blocks.size(), false);
     for (const auto i : body.kept) kept[i] = true;
     if (!own.whole) own.body.kept.clear();
@@ -165,7 +181,7 @@ OwnPart own_part(const html::Document& document, const Structured& structured, c
     for (std::size_t i = headed ? own.headline - std::min(own.headline, lines_above) : 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
         if (kept[i] && block.text.find("©") == std::string::npos) {
-            const auto place = own.whole ? Place::page : place_of(document, scan, block.container, node);
+            const auto place = own.whole ? Place::page : place_of(document, scan, consent, block.container, node);
             const bool below = headed && i > own.headline && away < close_by;
             const bool notice = !own.whole && !below && block.letters >= prose_letters &&
                                 !find_sign(PageSign::consent, fold_sign(clip_utf8(block.text, 600))).empty();

@@ -34,7 +34,9 @@ std::string_view last_name(std::string_view selector) {
 /// Letters of text in what JSON-LD's hasPart.cssSelector calls the paid part.
 unsigned paid_part_letters(const Page& page) {
     unsigned most = 0;
+    int looks = 20;  // each reads the whole page
     for (const auto& selector : page.structured.article_values("hasPart.cssSelector")) {
+        if (--looks < 0) break;
         const auto name = last_name(selector);
         if (name.size() < 3) continue;
         const auto nodes = page.document.nodes();
@@ -102,6 +104,11 @@ bool declares_free(const Page& page) {
     return ascii_lower(page.structured.first_meta("article:content_tier")) == "free";
 }
 
+/// The linked headline of another story.
+bool is_heading_link(const Block& block) {
+    return block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7;
+}
+
 /// A few lines, and right where they end it is said that only payers read on. What a text says itself does not count,
 /// nor what stands beyond the next story's headline.
 std::string_view offer_at_end(const Page& page) {
@@ -121,8 +128,7 @@ std::string_view offer_at_end(const Page& page) {
                                 ? find_sign(PageSign::paywall_end, fold_sign(clip_utf8(block.text, 600)))
                                 : std::string_view();
         if (!phrase.empty() && (!in_text || phrase.size() * 4 >= block.text.size())) return phrase;
-        if (block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7)
-            return {};
+        if (is_heading_link(block)) return {};
     }
     return {};
 }
@@ -150,8 +156,7 @@ bool offers_the_rest(const Page& page) {
         price = price || (names_a_price(folded) && names_a_term(folded));
         if (rest && (payer || price)) return true;
         if (block.letters < 170 && keeps_readers_out(folded, i <= last)) return true;
-        if (block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7)
-            return false;
+        if (is_heading_link(block)) return false;
     }
     return false;
 }
@@ -168,11 +173,6 @@ bool speaks_of_subscriptions(const Page& page) {
         if (names_a_subscription(folded)) return true;
     }
     return false;
-}
-
-/// The linked headline of another story.
-bool is_heading_link(const Block& block) {
-    return block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7;
 }
 
 bool ends_a_sentence(std::string_view text) {
@@ -195,7 +195,7 @@ struct OfferBox {
 };
 
 OfferBox box_at_end(const Page& page) {
-    constexpr std::size_t box_lines = 9, lines_before = 3;
+    constexpr std::size_t box_lines = 9, lines_before = 3, most_lines = 2000;
     OfferBox box;
     const auto& kept = page.body.kept;
     // The first line may not have been taken for a text.
@@ -207,7 +207,8 @@ OfferBox box_at_end(const Page& page) {
     std::size_t next = 0;
     unsigned letters = 0, lines = 0;
     std::string_view last;
-    for (std::size_t i = first; i < page.blocks.size() && i <= stop; ++i) {
+    const std::size_t farthest = std::min(stop, first + most_lines);
+    for (std::size_t i = first; i < page.blocks.size() && i <= farthest; ++i) {
         const auto& block = page.blocks[i];
         while (next < kept.size() && kept[next] < i) ++next;
         const bool in_text =

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "extract/metadata_page.h"
@@ -84,14 +85,17 @@ bool is_challenge(const Page& page, Evidence& evidence) {
     std::string_view place;
     bool whole = false;  // a heading says this and hardly anything else
     // In words of its own, in the heading and in the text.
+    std::optional<bool> read;
     const auto told = [&] {
-        return f.letters < 1200 && f.kept_prose <= 1 &&
-               std::any_of(
-                   page.blocks.begin(), page.blocks.end(),
-                   [](const Block& block) {
-                       return block.kind != BlockKind::heading && block.letters < 300 &&
-                              topic_of(PageTopic::challenge, fold_sign(block.text)).has_value();
-                   });
+        if (!read)
+            read = f.letters < 1200 && f.kept_prose <= 1 &&
+                   std::any_of(
+                       page.blocks.begin(), page.blocks.end(),
+                       [](const Block& block) {
+                           return block.kind != BlockKind::heading && block.letters < 300 &&
+                                  topic_of(PageTopic::challenge, fold_sign(block.text)).has_value();
+                       });
+        return *read;
     };
     each_heading(page, [&](std::string_view text, std::string_view where) {
         for (const auto& part : title_parts(text)) {
