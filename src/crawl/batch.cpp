@@ -244,7 +244,7 @@ private:
             const auto named = by_id.find(line->second.dup_of);
             if (named == by_id.end()) continue;
             const auto original = text_ids_[named->second].original;
-            if (original != i && text_ids_[i].copies.empty()) make_copy(i, original);
+            make_copy(i, original);
         }
     }
 
@@ -437,25 +437,39 @@ private:
         return static_cast<std::size_t>(found - text_ids_.begin());
     }
 
+    /// With all that copies the copy: nobody names a copy as the original.
     void make_copy(std::size_t copy, std::size_t original) {
-        text_ids_[copy].original = original;
-        text_ids_[original].copies.push_back(copy);
+        if (copy == original || text_ids_[copy].original == original) return;
+        detach(copy);
+        auto more = std::exchange(text_ids_[copy].copies, {});
+        more.push_back(copy);
+        for (const auto one : more) {
+            text_ids_[one].original = original;
+            text_ids_[original].copies.push_back(one);
+        }
+    }
+
+    void detach(std::size_t copy) {
+        auto& text = text_ids_[copy];
+        if (text.original != copy) std::erase(text_ids_[text.original].copies, copy);
+        text.original = copy;
     }
 
     /// `own` was published before the `former` original, and all that copies that one copies this now. Gives their ids.
     std::vector<std::string> take_over(std::size_t former, std::size_t own) {
+        detach(own);
         auto copies = std::exchange(text_ids_[former].copies, {});
         copies.push_back(former);
         std::vector<std::string> ids;
         for (const auto copy : copies) {
             if (copy == own) continue;
-            make_copy(copy, own);
+            text_ids_[copy].original = own;
+            text_ids_[own].copies.push_back(copy);
             const auto& text = text_ids_[copy];
             copies_[text.url] = text_ids_[own].id;
             if (const auto its = lines_.find(text.url); its != lines_.end()) its->second.dup_of = text_ids_[own].id;
             ids.push_back(text.id);
         }
-        text_ids_[own].original = own;
         return ids;
     }
 

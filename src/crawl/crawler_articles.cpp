@@ -227,10 +227,11 @@ Result<Crawler::Impl::Judged> Crawler::Impl::judge(Store& s, const Visit& visit,
                 if (auto gone = writer->discard(record); !gone) return fail(gone.error());
                 return duplicate("the same title and text as " + original->row->id);
             }
+            const auto& first = original->row->dup_of;
             if (original->later)
                 judged.later_copy = *original->row;
-            else
-                record.dup_of = original->row->dup_of.empty() ? original->row->id : original->row->dup_of;
+            else if (first != record.id)  // else what was found is a copy of this one already
+                record.dup_of = first.empty() ? original->row->id : first;
         }
     } else {
         record.revision = (*old)->revision + 1;

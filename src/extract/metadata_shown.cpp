@@ -87,8 +87,7 @@ bool has_long_word(std::string_view folded, const auto& words) {
     });
 }
 
-/// A day with nothing behind it, and at most a label or a place before it: not "12.12.2026 Basar", "USD 21.11.2026
-/// 81,2".
+/// A day with no words behind it but an hour's or a zone's: not "12.12.2026 Basar".
 bool stands_alone(std::string_view text, const FoundDate& found) {
     const auto after = trim(text.substr(found.end));
     const auto letters = [](std::string_view part) {
