@@ -5,7 +5,7 @@
 /// whoever shares a key is compared by sketch. One lookup reads at most eight buckets a segment, fewer than twenty
 /// segments, whatever was entered; a bucket that is full forgets its oldest entry, so a form letter sent ten thousand
 /// times cannot slow anything down. Memory: 147 bytes a text where segments are full (104 the entry, 43
-/// the buckets). At 10 million a lookup takes 10 µs and an entry 1 µs.
+/// the buckets), 165 measured at 10 million, where a lookup takes 8 µs and an entry 1 µs.
 /// Not for two threads at once. For one run over a list; the service finds copies of any age through its store.
 
 #include <chrono>
