@@ -5,7 +5,6 @@
 
 #include "base/text.h"
 #include "extract/date.h"
-#include "extract/date_words.h"
 #include "extract/metadata_author_words.h"
 #include "extract/metadata_names.h"
 #include "extract/metadata_shown.h"

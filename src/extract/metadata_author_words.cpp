@@ -96,6 +96,9 @@ bool is_job(std::string_view folded) {
     return false;
 }
 
+namespace {
+
+/// News agencies are named like authors.
 bool is_agency(std::string_view folded) {
     static const auto agencies = word_set(
         "dpa afp ap reuters apa sda sid epd kna ansa efe lusa ntb ritzau tt belga anp pap čtk ria tass тасс interfax "
@@ -105,6 +108,8 @@ bool is_agency(std::string_view folded) {
         "bloomberg upi");
     return agencies.contains(std::string(folded));
 }
+
+}  // namespace
 
 bool is_noise(std::string_view folded) {
     static const auto noise = word_set(
@@ -127,6 +132,9 @@ bool is_noise(std::string_view folded) {
     return noise.contains(std::string(folded));
 }
 
+namespace {
+
+/// "Jane Roe, Associated Press": behind a name this is who she writes for.
 bool is_organization(std::string_view folded) {
     static const auto words = word_set(
         "press news times agency network post journal magazine zeitung tribune media university institute group today "
@@ -137,6 +145,8 @@ bool is_organization(std::string_view folded) {
     const auto blank = folded.rfind(' ');
     return words.contains(std::string(blank == std::string_view::npos ? folded : folded.substr(blank + 1)));
 }
+
+}  // namespace
 
 namespace {
 
@@ -150,6 +160,9 @@ const Words& particles() {
 
 }  // namespace
 
+namespace {
+
+/// Each word begins with a capital or is a particle; scripts without capitals pass.
 bool looks_like_name(std::string_view text, bool explicit_field) {
     std::size_t words = 0, capitals = 0, lower = 0;
     for (const auto word : split(text, ' ')) {
@@ -174,6 +187,8 @@ bool looks_like_name(std::string_view text, bool explicit_field) {
     // user names: "surfguard", one word
     return explicit_field && words == 1;
 }
+
+}  // namespace
 
 std::string_view strip_marks(std::string_view text) {
     const auto mark = [](char c) {

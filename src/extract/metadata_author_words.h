@@ -13,17 +13,11 @@ constexpr std::size_t longest_name = 70;  ///< bytes
 
 /// A part that holds one of these is a post, not a person; what follows it belongs to the post.
 bool is_job(std::string_view folded);
-/// News agencies are named like authors.
-bool is_agency(std::string_view folded);
 /// Buttons, credits and place holders that stand where names stand.
 bool is_noise(std::string_view folded);
-/// "Jane Roe, Associated Press": behind a name this is who she writes for.
-bool is_organization(std::string_view folded);
 /// "Redaktion Harbour Echo", "Sports desk": no person, though written like one.
 bool is_desk(std::string_view name);
 
-/// Each word begins with a capital or is a particle; scripts without capitals pass.
-bool looks_like_name(std::string_view text, bool explicit_field);
 /// A person's name where nothing says that one is due: two to four words with capitals, the first a given name, none of
 /// them of posts, organisations or days.
 bool is_person_like(std::string_view name);

@@ -36,8 +36,7 @@ std::string listing_words(const Page& page) {
     return said;
 }
 
-}  // namespace
-
+/// Points for a page of links to stories, and against it.
 double listing_points(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     const auto& address = page.address;
@@ -113,6 +112,8 @@ double listing_points(const Page& page, Evidence& evidence) {
 
     return points;
 }
+
+}  // namespace
 
 bool is_listing(const Page& page, Evidence& evidence) {
     // On 1,013 pages of articles, all but three with lists of links for a text stay below 2.5.

@@ -19,12 +19,6 @@ using html::NodeId;
 using html::NodeKind;
 using html::Tag;
 
-/// A date or a number may stand beside the linked words.
-bool is_headline_link(const Block& block) {
-    return block.links >= 1 && block.link_letters >= headline_letters && block.letters < 220 &&
-           block.link_letters * 10 >= block.letters * 7;
-}
-
 bool is_prose(const Block& block) {
     return block.letters >= prose_letters && block.link_letters * 4 < block.letters && !block.caption;
 }
@@ -354,6 +348,11 @@ Template read_template(const html::Document& document) {
         has("tag-template") || has("author-template"))
         return Template::listing;
     return Template::unknown;
+}
+
+bool is_headline_link(const Block& block) {
+    return block.links >= 1 && block.link_letters >= headline_letters && block.letters < 220 &&
+           block.link_letters * 10 >= block.letters * 7;
 }
 
 Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,

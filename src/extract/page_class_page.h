@@ -91,6 +91,9 @@ struct OwnPart {
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article);
 
+/// A line that is the linked headline of another story; a date or a number may stand beside the linked words.
+bool is_headline_link(const Block& block);
+
 Features measure(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const OwnPart& own, const Article& article);
 
@@ -153,8 +156,6 @@ bool is_login(const Page& page, Evidence& evidence);
 bool is_paywall(const Page& page, Evidence& evidence);
 bool is_soft_404(const Page& page, Evidence& evidence);
 bool is_listing(const Page& page, Evidence& evidence);
-/// Points for a page of links to stories, and against it.
-double listing_points(const Page& page, Evidence& evidence);
 bool is_media_only(const Page& page, Evidence& evidence);
 /// By what it says of itself: an imprint, a product, the weather.
 bool is_other(const Page& page, Evidence& evidence);

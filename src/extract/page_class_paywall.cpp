@@ -104,11 +104,6 @@ bool declares_free(const Page& page) {
     return ascii_lower(page.structured.first_meta("article:content_tier")) == "free";
 }
 
-/// The linked headline of another story.
-bool is_heading_link(const Block& block) {
-    return block.links > 0 && block.letters >= headline_letters && block.link_letters * 10 >= block.letters * 7;
-}
-
 /// A few lines, and right where they end it is said that only payers read on. What a text says itself does not count,
 /// nor what stands beyond the next story's headline.
 std::string_view offer_at_end(const Page& page) {
@@ -128,7 +123,7 @@ std::string_view offer_at_end(const Page& page) {
                                 ? find_sign(PageSign::paywall_end, fold_sign(clip_utf8(block.text, 600)))
                                 : std::string_view();
         if (!phrase.empty() && (!in_text || phrase.size() * 4 >= block.text.size())) return phrase;
-        if (is_heading_link(block)) return {};
+        if (is_headline_link(block)) return {};
     }
     return {};
 }
@@ -156,7 +151,7 @@ bool offers_the_rest(const Page& page) {
         price = price || (names_a_price(folded) && names_a_term(folded));
         if (rest && (payer || price)) return true;
         if (block.letters < 170 && keeps_readers_out(folded, i <= last)) return true;
-        if (is_heading_link(block)) return false;
+        if (is_headline_link(block)) return false;
     }
     return false;
 }
@@ -232,7 +227,7 @@ OfferBox box_at_end(const Page& page) {
             const auto& part = page.blocks[k];
             if (part.letters > 200) break;
             const auto one = read_offer_line(part);
-            if (k > i && is_heading_link(part) && !one.account) break;
+            if (k > i && is_headline_link(part) && !one.account) break;
             if (one.other) another = another || k <= i + 2;
             if (one.other) break;
             if (one.any()) end = k, label = label || one.label;
