@@ -23,6 +23,7 @@ import lightgbm
 import numpy as np
 
 import body_net
+import forest_table
 
 ROUNDS = 150
 LOOKS = (16, 56)  # after so many trees a line may be settled
@@ -227,43 +228,14 @@ def scores_unseen(x, y, w, groups, pages, names, folds, net=True):
 
 
 def write_table(forest, names, path):
-    """Trees as one array of inner nodes: feature, threshold, then where to go for <= and for >. A target >= 0 is the
-    tree's own node, below that leaf -target-1 of the tree."""
-    nodes, leaves, roots, first_leaf = [], [], [], []
-
-    def walk(node, base, leaf_base):
-        if "leaf_value" in node:
-            leaves.append(node["leaf_value"])
-            return -(len(leaves) - 1 - leaf_base) - 1
-        at = len(nodes)
-        nodes.append(None)
-        left = walk(node["left_child"], base, leaf_base)
-        right = walk(node["right_child"], base, leaf_base)
-        nodes[at] = (node["split_feature"], node["threshold"], left, right)
-        return at - base
-
-    for tree in forest.model.dump_model()["tree_info"]:
-        roots.append(len(nodes))
-        first_leaf.append(len(leaves))
-        walk(tree["tree_structure"], len(nodes), len(leaves))
-
-    def number(v):
-        text = "%.7g" % (v if abs(v) > 1e-30 else 0.0)
-        return (text if "." in text or "e" in text else text + ".0") + "f"
-
-    def table(kind, name, items, per_line):
-        text = "constexpr %s %s[] = {\n" % (kind, name)
-        for at in range(0, len(items), per_line):
-            text += "    " + ", ".join(items[at:at + per_line]) + ",\n"
-        return text + "};\n"
-
+    nodes, leaves, roots, first_leaf = forest_table.flatten(forest.model)
+    number = forest_table.number
     with open(path, "w", encoding="utf-8") as f:
         f.write("// Written by tools/body_train.py: %d trees, %d nodes over %d features. Do not edit.\n// clang-format off\n"
                 % (len(roots), len(nodes), len(names)))
-        f.write(table("Look", "model_looks", ["{%d,%s,%s}" % (n, number(a), number(b)) for n, a, b in forest.bounds], 4))
-        f.write(table("Node", "model_nodes", ["{%d,%s,%d,%d}" % (a, number(t), l, r) for a, t, l, r in nodes], 6))
-        f.write(table("float", "model_leaves", [number(float("%.5g" % v)) for v in leaves], 12))
-        f.write(table("Tree", "model_trees", ["{%d,%d}" % p for p in zip(roots, first_leaf)], 12))
+        f.write(forest_table.table("Look", "model_looks",
+                                   ["{%d,%s,%s}" % (n, number(a), number(b)) for n, a, b in forest.bounds], 4))
+        f.write(forest_table.tables("model", nodes, leaves, roots, first_leaf))
         f.write("// clang-format on\n")
 
 

@@ -5,21 +5,14 @@
 
 #include "extract/body_features.h"
 #include "extract/body_net.h"
+#include "extract/forest.h"
 
 namespace winnow::extract {
 
 namespace {
 
-struct Node {
-    std::uint16_t feature;
-    float threshold;
-    std::int16_t at_most;  ///< next node of the tree if the value is <= threshold; below 0: leaf -n-1
-    std::int16_t above;
-};
-struct Tree {
-    std::uint16_t node;
-    std::uint16_t leaf;
-};
+using Node = ForestNode;
+using Tree = ForestTree;
 /// After so many trees a line whose score is out of bounds is settled.
 struct Look {
     std::uint16_t trees;
@@ -30,12 +23,7 @@ struct Look {
 
 constexpr std::size_t tree_count = sizeof model_trees / sizeof model_trees[0];
 float ask(const Tree& tree, const float* values) {
-    int at = 0;
-    do {
-        const Node& node = model_nodes[static_cast<std::size_t>(tree.node + at)];
-        at = values[node.feature] <= node.threshold ? node.at_most : node.above;
-    } while (at >= 0);
-    return model_leaves[static_cast<std::size_t>(tree.leaf - at - 1)];
+    return ask_tree(tree, model_nodes, model_leaves, values);
 }
 
 }  // namespace

@@ -105,6 +105,9 @@ void take_announcement(const Options& options, Article& article) {
                article.published->day_text() == options.announced_date->day_text()) {
         article.published = options.announced_date;  // the day from the page, the time of day from the feed
         article.provenance["date"] += " + time:announcement";
+    } else if (article.published && options.announced_date && article.provenance["date"] == "url" &&
+               article.published->day_text() == options.announced_date->day_text()) {
+        article.provenance["date"] = "url + announcement";  // two that say the same
     }
     if (article.title.empty() && !options.announced_title.empty()) {
         article.title = clean_line(options.announced_title);

@@ -8,6 +8,8 @@
 #include "extract/page_class_page.h"
 #include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
+#include "extract/page_model.h"
+#include "extract/page_numbers.h"
 
 namespace winnow::extract {
 
@@ -277,6 +279,35 @@ bool is_no_article(const Page& page, Evidence& evidence) {
     return true;
 }
 
+namespace {
+
+/// What the rules say, beside what the page's numbers say together.
+void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Classification& result) {
+    constexpr float hopeless = -2.5f, unlikely = -0.5f, certain = 1.5f;  // log odds, chosen on pages not trained on
+    const auto& f = page.features;
+    auto& said = result.page_class;
+    // A long text under its headline and day needs no more; of one that only machines read nothing is seen.
+    const auto text = page.article.provenance.find("body");
+    const bool unseen = text != page.article.provenance.end() && text->second.starts_with("jsonld");
+    if (said == PageClass::article && (unseen || (f.whole && f.titled && f.dated && f.kept_prose >= 3))) return;
+    const auto numbers = page_numbers(page, own, found, url);
+    result.numbers.assign(numbers.begin(), numbers.end());
+    const float score = page_score(numbers);
+    // A feed or news sitemap that names the page as a story of that day is a witness, too.
+    const auto day = page.article.provenance.find("date");
+    const bool announced = day != page.article.provenance.end() && day->second.ends_with("announcement");
+    if (said == PageClass::article && score < (announced ? hopeless : unlikely)) {
+        said = PageClass::other;
+        result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
+    } else if (score >= certain &&
+               (said == PageClass::other || said == PageClass::listing || said == PageClass::consent_wall)) {
+        said = PageClass::article;
+        result.evidence.push_back(fmt::format("but weighed as an article ({:.1f})", score));
+    }
+}
+
+}  // namespace
+
 Classification classify(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                         const Body& body, const Article& article, const url::Url* url) {
     const auto own = own_part(document, structured, blocks, body, article);
@@ -315,6 +346,7 @@ Classification classify(const html::Document& document, const Structured& struct
     // A title that only machines read, over nothing, is no title-only story.
     if (features.letters == 0 && article.body.empty() && result.page_class == PageClass::article)
         return {PageClass::empty, {"no text but the metadata's title"}};
+    weigh(page, own, body, url, result);
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");
         if (features.og_article) result.evidence.push_back("og:type says article");

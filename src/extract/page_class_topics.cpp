@@ -114,14 +114,16 @@ std::optional<std::string> both(const StemSet& one, const StemSet& other, std::s
 
 }  // namespace
 
-StemSet::StemSet(std::string_view stems) {
-    for (const auto stem : split(stems, '|')) stems_.push_back(fold_sign(stem));
-}
+StemSet::StemSet(std::string_view stems)
+    : stems_([&] {
+          std::vector<std::string> folded;
+          for (const auto stem : split(stems, '|')) folded.push_back(fold_sign(stem));
+          return PhraseFinder(std::move(folded));
+      }()) {}
 
 std::string_view StemSet::in(std::string_view padded) const {
-    for (const auto& stem : stems_)
-        if (padded.find(stem) != std::string_view::npos) return stem;
-    return {};
+    const auto first = stems_.first_in(padded);
+    return first == PhraseFinder::none ? std::string_view() : std::string_view(stems_.phrases()[first]);
 }
 
 std::optional<std::string> topic_of(PageTopic topic, std::string_view folded) {

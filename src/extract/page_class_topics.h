@@ -6,7 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
+
+#include "extract/phrase_finder.h"
 
 namespace winnow::extract {
 
@@ -19,7 +20,7 @@ public:
     std::string_view in(std::string_view padded) const;
 
 private:
-    std::vector<std::string> stems_;
+    PhraseFinder stems_;
 };
 
 enum class PageTopic {

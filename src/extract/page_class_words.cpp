@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "extract/phrase_finder.h"
 
 namespace winnow::extract {
 
@@ -451,17 +452,13 @@ constexpr std::string_view shop =
     "показать телефон|написать продавцу|nömrəni göstər|apply now|apply for this job|apply for job|"
     "jetzt bewerben|откликнуться|отправить резюме|postuler|candidatar-se|inscríbete en esta oferta";
 
-struct Table {
-    std::vector<std::string> phrases;
-};
-
-const Table& table(PageSign kind) {
+const PhraseFinder& table(PageSign kind) {
     static const auto make = [](std::string_view words) {
-        Table all;
-        for (const auto word : split(words, '|')) all.phrases.push_back(fold_sign(word));
-        return all;
+        std::vector<std::string> phrases;
+        for (const auto word : split(words, '|')) phrases.push_back(fold_sign(word));
+        return PhraseFinder(std::move(phrases));
     };
-    static const Table tables[] = {
+    static const PhraseFinder tables[] = {
         make(not_found),         make(not_found_title), make(unavailable),   make(challenge),     make(consent),
         make(login_title),       make(paywall),         make(paywall_end),   make(read_on),       make(payer),
         make(enable_javascript), make(imprint_title),   make(search_title),  make(listing_title), make(listing_start),
@@ -489,20 +486,21 @@ std::string fold_sign(std::string_view text) {
 }
 
 std::string_view find_sign(PageSign kind, std::string_view folded) {
-    for (const auto& phrase : table(kind).phrases) {
-        const auto at = folded.find(phrase);
-        if (at == std::string_view::npos) continue;
+    const auto& finder = table(kind);
+    auto first = PhraseFinder::none;
+    finder.each(folded, [&](std::uint32_t i, std::size_t at) {
+        const auto& phrase = finder.phrases()[i];
         const bool begins = at == 0 || !is_word_byte(folded[at - 1]) || !is_word_byte(phrase.front());
         const auto end = at + phrase.size();
         const bool ends = end >= folded.size() || !is_word_byte(folded[end]) || phrase.size() > 10;
-        if (begins && ends) return phrase;
-    }
-    return {};
+        if (begins && ends) first = std::min(first, i);
+    });
+    return first == PhraseFinder::none ? std::string_view() : std::string_view(finder.phrases()[first]);
 }
 
 std::string_view is_sign(PageSign kind, std::string_view folded) {
     folded = core(folded);
-    for (const auto& phrase : table(kind).phrases)
+    for (const auto& phrase : table(kind).phrases())
         if (phrase == folded) return phrase;
     return {};
 }

@@ -1,0 +1,19 @@
+#pragma once
+/// Is the page an article? A boosted forest over the page's numbers (page_numbers.h), learned by tools/page_train.py
+/// and compiled in. The rules of page_class*.cpp know what they were told of; the forest weighs everything at once, and
+/// so knows pages that say what they are in words that nobody wrote down.
+
+#include <string>
+
+#include "extract/page_numbers.h"
+
+namespace winnow::extract {
+
+/// Log odds that the page is an article.
+float page_score(const PageNumbers& numbers);
+
+/// The numbers that speak most against an article: those whose change to what articles usually have would raise the
+/// score most. "authors 0, text_service 3, dated 0"; empty if none does.
+std::string page_doubts(const PageNumbers& numbers);
+
+}  // namespace winnow::extract

@@ -1,0 +1,692 @@
+#include "extract/page_numbers.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "extract/metadata_title.h"
+#include "extract/page_class_topics.h"
+#include "extract/page_class_words.h"
+#include "extract/page_subjects.h"
+
+namespace winnow::extract {
+
+namespace {
+
+using html::NodeId;
+using html::NodeKind;
+using html::Tag;
+
+constexpr std::size_t first_lines = 12;    ///< of the page's own, whose words are looked at
+constexpr std::size_t longest_look = 400;  ///< bytes of each
+
+float log_of(double n) {
+    return static_cast<float>(std::log2(1.0 + n));
+}
+
+float share(std::size_t part, std::size_t whole) {
+    return whole == 0 ? 0.0f : static_cast<float>(part) / static_cast<float>(whole);
+}
+
+std::size_t words_in(std::string_view text) {
+    return text.empty() ? 0 : static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
+
+bool is_digit_at(std::string_view text, std::size_t at) {
+    return at < text.size() && is_ascii_digit(text[at]);
+}
+
+/// "10:30", "7.05"
+bool is_clock(std::string_view text, std::size_t at) {
+    if (!is_digit_at(text, at) || (at > 0 && is_ascii_digit(text[at - 1]))) return false;
+    std::size_t end = at + 1;
+    if (is_digit_at(text, end)) ++end;
+    if (end >= text.size() || (text[end] != ':' && text[end] != '.')) return false;
+    return text[end] == ':' && is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
+}
+
+/// What the characters of the text are; sums over lines.
+struct Marks {
+    std::size_t letters = 0, words = 0, sentences = 0, commas = 0, quotes = 0, questions = 0, exclamations = 0;
+    std::size_t digits = 0, money = 0, clocks = 0, phones = 0, mails = 0, addresses = 0, capitals = 0;
+    std::size_t lines = 0, open_ends = 0, colon_ends = 0, digit_starts = 0;
+};
+
+bool ends_sentence(char32_t c) {
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0x61F || c == 0x6D4 || c == 0x964 ||
+           c == 0x589;
+}
+
+void read_marks(const Block& block, Marks& m) {
+    ++m.lines;
+    const std::string_view text = block.text;
+    m.letters += block.letters;
+    std::size_t number = 0;  // digits of a run that blanks and hyphens may break: a telephone's
+    bool in_word = false;
+    char32_t last = 0, before = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto begin = at;
+        const auto c = next_code_point(text, at);
+        const bool digit = c >= '0' && c <= '9';
+        if (digit) {
+            ++m.digits;
+            if (++number == 9) ++m.phones;
+            if (is_clock(text, begin)) ++m.clocks;
+        } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '/') {
+            number = 0;
+        }
+        const bool letter = c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) : is_letter(c);
+        if (letter && !in_word) {
+            ++m.words;
+            m.capitals += fold_fast(c) != c ? 1 : 0;
+        }
+        in_word = letter || digit || c == '\'' || c == 0x2019;
+        if (c == ',' || c == 0x60C || c == 0x3001)
+            ++m.commas;
+        else if (c == '"' || c == 0xAB || c == 0x201C || c == 0x201E)
+            ++m.quotes;
+        else if (c == '$' || c == 0x20AC || c == 0xA3 || c == 0x20BD || c == 0x20BA || c == 0x20BC || c == 0x20B4)
+            ++m.money;
+        else if (c == '@')
+            ++m.mails;
+        if ((c == 0x2014 || c == 0x2013 || c == '-') && begin == 0) ++m.quotes;  // speech
+        if (c == '?' || c == 0x61F) ++m.questions;
+        if (c == '!') ++m.exclamations;
+        if (ends_sentence(c) && !ends_sentence(last)) ++m.sentences;
+        if (c != ' ') before = last, last = c;
+    }
+    for (const auto* start : {"http", "www."})
+        if (text.find(start) != std::string_view::npos) {
+            ++m.addresses;
+            break;
+        }
+    const bool closed = ends_sentence(last) || ((last == '"' || last == 0xBB || last == 0x201D || last == ')') &&
+                                                (ends_sentence(before) || last != ')'));
+    if (block.kind == BlockKind::paragraph || block.kind == BlockKind::quote) {
+        m.open_ends += closed || last == ':' ? 0 : 1;
+        m.colon_ends += last == ':' ? 1 : 0;
+    }
+    m.digit_starts += is_digit_at(text, 0) ? 1 : 0;
+}
+
+/// "you" and "your" where they are words of their own, in some languages of news.
+std::size_t second_persons(std::string_view folded) {
+    static constexpr std::string_view forms[] = {
+        " you ",  " your ",  " sie ",    " ihre ", " ihren ", " ihr ", " vous ", " votre ",   " vos ",     " usted ",
+        " tu ",   " tus ",   " su ",     " você ", " seu ",   " sua ", " je ",   " jouw ",    " uw ",      " вы ",
+        " вам ",  " вас ",   " ваш ",    " ваши ", " ваших ", " ви ",  " ваші ", " siz ",     " sizin ",   " sizə ",
+        " size ", " sizi ",  " du ",     " din ",  " ditt ",  " dig ", " vám ",  " vaše ",    " państwa ", " twój ",
+        " σας ",  " თქვენ ", " თქვენი ", " ձեր ",  " دіз ",   " сіз ", " сиз ",  " сизнинг ", " لك ",      " شما "};
+    const auto padded = " " + std::string(folded) + " ";
+    std::size_t found = 0;
+    for (const auto form : forms)
+        for (auto at = padded.find(form); at != std::string::npos; at = padded.find(form, at + form.size() - 1))
+            ++found;
+    return found;
+}
+
+/// "2026" as a number of its own.
+bool says_year(std::string_view text) {
+    for (std::size_t at = 0; at + 4 <= text.size(); ++at)
+        if ((text.substr(at).starts_with("20") || text.substr(at).starts_with("19")) && is_digit_at(text, at + 2) &&
+            is_digit_at(text, at + 3) && !is_digit_at(text, at + 4) && (at == 0 || !is_ascii_digit(text[at - 1])))
+            return true;
+    return false;
+}
+
+/// How many of the words of `text` that say something are in `folded`: their beginnings, so that endings may differ; -1
+/// without such words.
+float words_shared(std::string_view text, std::string_view folded) {
+    constexpr std::size_t shortest = 4, stem = 5;  // letters
+    std::size_t words = 0, shared = 0;
+    const auto own = fold_sign(text);
+    for (auto word : split(own, ' ')) {
+        const auto letters = length_utf8(word);
+        if (letters < shortest) continue;
+        ++words;
+        std::size_t end = 0;
+        for (std::size_t k = 0; k < std::min(letters, stem); ++k) next_code_point(word, end);
+        shared += folded.find(word.substr(0, end)) != std::string_view::npos ? 1 : 0;
+    }
+    return words == 0 ? -1.0f : share(shared, words);
+}
+
+class Counter {
+public:
+    Counter(const Page& page, const OwnPart& own, const Body& found, const url::Url* url)
+        : page_(page), own_(own), found_(found), url_(url) {}
+
+    PageNumbers count() {
+        machines();
+        headline();
+        address();
+        text();
+        own_part();
+        whole_page();
+        sayings();
+        return out_;
+    }
+
+private:
+    void set(PageNumber number, double value) { out_[static_cast<std::size_t>(number)] = static_cast<float>(value); }
+
+    bool has_object(std::initializer_list<std::string_view> types) const {
+        return std::any_of(types.begin(), types.end(),
+                           [&](auto type) { return page_.structured.object_of_type(type) != nullptr; });
+    }
+
+    void machines() {
+        const auto& f = page_.features;
+        const auto& a = page_.article;
+        const auto& s = page_.structured;
+        set(PageNumber::og_article, f.og_article);
+        set(PageNumber::og_other, !f.og_article && !s.first_meta("og:type").empty());
+        set(PageNumber::ld_article, f.own_article);
+        set(PageNumber::ld_page, has_object({"WebPage"}));
+        set(PageNumber::ld_list, has_object({"ItemList", "CollectionPage", "SearchResultsPage", "Blog"}));
+        set(PageNumber::ld_person, has_object({"ProfilePage"}));
+        set(PageNumber::ld_thing,
+            has_object({"Product", "AboutPage", "ContactPage", "FAQPage", "QAPage", "WeatherForecast", "Event",
+                        "JobPosting", "Hotel", "Restaurant", "LocalBusiness", "Service", "SoftwareApplication",
+                        "DiscussionForumPosting"}));
+        set(PageNumber::ld_media,
+            has_object({"VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"}));
+        set(PageNumber::ld_any, !s.objects().empty());
+        set(PageNumber::article_body, f.article_body);
+        int source = 0;
+        if (a.published) {
+            const auto origin = a.provenance.find("date");
+            const std::string_view from = origin == a.provenance.end() ? "" : std::string_view(origin->second);
+            source = from == "url" ? 1 : from == "visible" ? 2 : from.starts_with("time") ? 3 : 4;
+        }
+        set(PageNumber::date_source, source);
+        set(PageNumber::machine_date, f.machine_date);
+        set(PageNumber::modified, a.modified.has_value());
+        set(PageNumber::authors, static_cast<double>(std::min<std::size_t>(3, a.authors.size())));
+        bool shown = false;
+        for (const auto& author : a.authors)
+            for (std::size_t i = 0; i < page_.blocks.size() && !shown; ++i)
+                shown = page_.blocks[i].letters < 200 && i < own_.end &&
+                        page_.blocks[i].text.find(author) != std::string::npos;
+        set(PageNumber::author_shown, shown);
+        set(PageNumber::section, !a.section.empty());
+        set(PageNumber::tags, static_cast<double>(std::min<std::size_t>(5, a.tags.size())));
+        set(PageNumber::lead_letters, log_of(static_cast<double>(a.lead.size())));
+        bool told = false;
+        if (a.lead.size() > 30) {
+            const auto start = clip_utf8(a.lead, 60);
+            for (const auto i : own_.body.kept) told = told || page_.blocks[i].text.find(start) != std::string::npos;
+        }
+        set(PageNumber::lead_in_text, told);
+        set(PageNumber::image, !a.images.empty());
+        set(PageNumber::noindex, s.first_meta("robots").find("noindex") != std::string_view::npos);
+        set(PageNumber::template_kind, static_cast<double>(f.kind));
+    }
+
+    void headline() {
+        const auto& f = page_.features;
+        const auto& a = page_.article;
+        const auto& blocks = page_.blocks;
+        set(PageNumber::title_letters, log_of(static_cast<double>(length_utf8(a.title))));
+        set(PageNumber::title_words, static_cast<double>(std::min<std::size_t>(20, words_in(a.title))));
+        set(PageNumber::title_parts,
+            static_cast<double>(std::min<std::size_t>(4, title_parts(f.written_title).size())));
+        set(PageNumber::titled, f.titled);
+        set(PageNumber::headed, f.headline);
+        set(PageNumber::headline_level, own_.headline >= blocks.size() ? -1.0
+                                        : blocks[own_.headline].kind == BlockKind::heading
+                                            ? static_cast<double>(blocks[own_.headline].level)
+                                            : 7.0);
+        set(PageNumber::main_headings,
+            static_cast<double>(std::min<std::size_t>(4, page_.structured.page().h1().size())));
+        set(PageNumber::heading_is_link, f.heading_is_link);
+        const auto site = fold_sign(page_.structured.first_meta("og:site_name"));
+        const auto title = fold_sign(a.title);
+        set(PageNumber::title_is_site, !title.empty() && (title == site || title == fold_sign(a.publisher)));
+        set(PageNumber::dated, f.dated);
+        // how far from the headline the day stands, in lines; where none does, or it is only in the head
+        double gap = 99;
+        bool clock = false;
+        if (own_.headline < blocks.size()) {
+            const auto first = own_.headline - std::min<std::size_t>(own_.headline, 8);
+            for (auto i = first; i < blocks.size() && i < own_.headline + 14; ++i) {
+                const auto& block = blocks[i];
+                if (block.link_letters >= headline_letters) continue;
+                const double steps = std::abs(static_cast<double>(i) - static_cast<double>(own_.headline));
+                if (!a.published_raw.empty() && block.text.find(a.published_raw) != std::string::npos)
+                    gap = std::min(gap, steps);
+                if (block.letters < 60 && steps <= 6)
+                    for (std::size_t at = 0; at < block.text.size() && !clock; ++at) clock = is_clock(block.text, at);
+            }
+        }
+        set(PageNumber::day_gap, gap);
+        set(PageNumber::clock_near, clock);
+        // a page of the site's own has its name in a menu or footer, too
+        bool in_menu = false;
+        if (own_.headline < blocks.size() && blocks[own_.headline].letters < 45) {
+            const auto key = text_key(blocks[own_.headline].text);
+            for (std::size_t i = 0; i < blocks.size() && !in_menu && key.size() > 2; ++i)
+                in_menu = i != own_.headline && blocks[i].link_letters * 10 >= blocks[i].letters * 8 &&
+                          blocks[i].letters < 60 && text_key(blocks[i].text) == key;
+        }
+        set(PageNumber::title_in_menu, in_menu);
+    }
+
+    void address() {
+        const auto& a = page_.address;
+        set(PageNumber::address_known, a.known);
+        set(PageNumber::address_root, a.root);
+        set(PageNumber::address_slug, a.slug);
+        set(PageNumber::address_listing, a.listing || a.paged);
+        set(PageNumber::address_search, a.search);
+        set(PageNumber::address_login, a.login);
+        set(PageNumber::address_media, a.media);
+        set(PageNumber::address_forum, a.forum);
+        set(PageNumber::address_depth, -1);
+        if (url_ == nullptr) return;
+        const auto path = url_->path();
+        unsigned depth = 0, longest = 0, run = 0;
+        std::string_view last;
+        bool year = false;
+        for (const auto part : split(path, '/')) {
+            if (part.empty()) continue;
+            ++depth;
+            last = part;
+            year = year || (part.size() == 4 && (part.starts_with("20") || part.starts_with("19")));
+        }
+        for (const char c : path) {
+            run = is_ascii_digit(c) ? run + 1 : 0;
+            longest = std::max(longest, run);
+        }
+        set(PageNumber::address_depth, depth);
+        set(PageNumber::address_words,
+            last.empty()
+                ? 0.0
+                : static_cast<double>(std::min<std::ptrdiff_t>(
+                      15, 1 + std::count_if(last.begin(), last.end(), [](char c) { return c == '-' || c == '_'; }))));
+        set(PageNumber::address_digits, std::min(longest, 12u));
+        set(PageNumber::address_year, year);
+        set(PageNumber::address_query, url_->has_query());
+        auto words = ascii_lower(path);
+        for (auto& c : words)
+            if (c == '/' || c == '-' || c == '_' || c == '.') c = ' ';
+        unsigned service = 0;
+        for (const auto* word : {" about ",
+                                 " contact",
+                                 " kontakt",
+                                 " privacy",
+                                 " datenschutz",
+                                 " impressum",
+                                 " terms",
+                                 " imprint ",
+                                 " advertis",
+                                 " rss ",
+                                 " feeds ",
+                                 " help ",
+                                 " faq ",
+                                 " donate",
+                                 " support ",
+                                 " newsletter",
+                                 " careers",
+                                 " jobs ",
+                                 " team ",
+                                 " staff ",
+                                 " o nas",
+                                 " o-nas",
+                                 " haqqimizda",
+                                 " hakkimizda",
+                                 " kunye",
+                                 " iletisim",
+                                 " gizlilik",
+                                 " mexfilik",
+                                 " reklam",
+                                 " elaqe",
+                                 " weather",
+                                 " wetter",
+                                 " meteo",
+                                 " horoscope",
+                                 " horoskop",
+                                 " tv ",
+                                 " programm",
+                                 " schedule",
+                                 " timetable",
+                                 " calendar",
+                                 " event",
+                                 " tickets",
+                                 " quiz",
+                                 " crossword",
+                                 " poll",
+                                 " game",
+                                 " docs ",
+                                 " shop ",
+                                 " product",
+                                 " service",
+                                 " obituaries ",
+                                 " classified",
+                                 " jobs",
+                                 " apps ",
+                                 " app ",
+                                 " author",
+                                 " autor",
+                                 " staff",
+                                 " profile",
+                                 " people ",
+                                 " mentions legales",
+                                 " aviso legal",
+                                 " contacto",
+                                 " contatti",
+                                 " chi siamo",
+                                 " qui sommes nous",
+                                 " over ons",
+                                 " colofon",
+                                 " cookie",
+                                 " sitemap",
+                                 " rates ",
+                                 " stock",
+                                 " quotes ",
+                                 " tables ",
+                                 " fixtures",
+                                 " standings",
+                                 " results ",
+                                 " pharmac",
+                                 " eczane",
+                                 " archive"})
+            service += (words + " ").find(word) != std::string::npos ? 1u : 0u;
+        set(PageNumber::address_service, std::min(service, 3u));
+    }
+
+    void text() {
+        const auto& f = page_.features;
+        const auto& blocks = page_.blocks;
+        set(PageNumber::confidence, found_.confidence);
+        set(PageNumber::kept_letters, log_of(f.kept_letters));
+        set(PageNumber::kept_text, log_of(f.kept_text));
+        set(PageNumber::kept_lines, std::min(f.kept_lines, 40u));
+        set(PageNumber::kept_prose, std::min(f.kept_prose, 20u));
+        set(PageNumber::longest_run, std::min(f.longest_run, 20u));
+        set(PageNumber::longest_text, log_of(f.longest_text));
+        set(PageNumber::opening_prose, std::min(f.opening_prose, 10u));
+        set(PageNumber::stories, std::min(f.stories, 20u));
+        set(PageNumber::linked_lines, std::min(f.linked_lines, 20u));
+        set(PageNumber::story_headings, std::min(f.story_headings, 20u));
+        set(PageNumber::share_of_page, share(f.kept_letters, f.letters));
+        std::size_t found = 0;
+        for (const auto i : found_.kept) found += blocks[i].letters;
+        set(PageNumber::trimmed, share(found - std::min<std::size_t>(found, f.kept_letters), found));
+        const auto& kept = own_.body.kept;
+        set(PageNumber::text_gap,
+            kept.empty() || own_.headline >= blocks.size()
+                ? -10.0
+                : std::clamp(static_cast<double>(kept.front()) - static_cast<double>(own_.headline), -9.0, 30.0));
+        Marks m;
+        std::size_t items = 0, rows = 0, headings = 0, captions = 0, second = 0;
+        for (const auto i : kept) {
+            const auto& block = blocks[i];
+            read_marks(block, m);
+            items += block.kind == BlockKind::list_item ? 1 : 0;
+            rows += block.kind == BlockKind::table_row ? 1 : 0;
+            headings += block.kind == BlockKind::heading ? 1 : 0;
+            captions += block.caption ? 1 : 0;
+            if (m.letters < 3000) second += second_persons(fold_sign(clip_utf8(block.text, longest_look)));
+        }
+        const auto thousand = [&](std::size_t n) {
+            return m.letters == 0 ? 0.0 : 1000.0 * static_cast<double>(n) / static_cast<double>(m.letters);
+        };
+        set(PageNumber::sentences, log_of(static_cast<double>(m.sentences)));
+        set(PageNumber::commas, thousand(m.commas));
+        set(PageNumber::quotes, log_of(static_cast<double>(m.quotes)));
+        set(PageNumber::questions, log_of(static_cast<double>(m.questions)));
+        set(PageNumber::exclamations, log_of(static_cast<double>(m.exclamations)));
+        set(PageNumber::digits, share(m.digits, m.letters));
+        set(PageNumber::money, thousand(m.money));
+        set(PageNumber::clocks, share(m.clocks, m.lines));
+        set(PageNumber::phones, log_of(static_cast<double>(m.phones)));
+        set(PageNumber::mails, log_of(static_cast<double>(m.mails)));
+        set(PageNumber::addresses, log_of(static_cast<double>(m.addresses)));
+        set(PageNumber::second_person, share(second, m.words));
+        set(PageNumber::capital_words, share(m.capitals, m.words));
+        set(PageNumber::line_letters, log_of(static_cast<double>(m.lines == 0 ? 0 : m.letters / m.lines)));
+        set(PageNumber::sentence_words, std::min(60.0f, share(m.words, m.sentences)));
+        set(PageNumber::open_ends, share(m.open_ends, m.lines));
+        set(PageNumber::colon_ends, share(m.colon_ends, m.lines));
+        set(PageNumber::digit_starts, share(m.digit_starts, m.lines));
+        const auto end = kept.empty() ? std::string_view() : std::string_view(blocks[kept.back()].text);
+        set(PageNumber::ellipsis_end, end.ends_with("…") || end.ends_with("..."));
+        std::size_t cut_off = 0, day_lines = 0;
+        for (const auto i : kept) {
+            const std::string_view line = blocks[i].text;
+            cut_off += line.ends_with("…") || line.ends_with("...") || line.ends_with("]") ? 1 : 0;
+        }
+        if (!kept.empty())
+            for (auto i = kept.front(); i <= kept.back(); ++i)
+                day_lines += blocks[i].letters < 36 && blocks[i].letters > 4 && says_year(blocks[i].text) ? 1 : 0;
+        set(PageNumber::ellipses, share(cut_off, m.lines));
+        set(PageNumber::day_lines, static_cast<double>(std::min<std::size_t>(20, day_lines)));
+        std::string said;
+        for (const auto i : kept) {
+            if (said.size() > 2000) break;
+            said += fold_sign(clip_utf8(blocks[i].text, 1000)) + ' ';
+        }
+        set(PageNumber::lead_words_in_text, words_shared(clip_utf8(page_.article.lead, 600), said));
+        set(PageNumber::list_items, share(items, m.lines));
+        set(PageNumber::table_lines, share(rows, m.lines));
+        set(PageNumber::text_headings, share(headings, m.lines));
+        set(PageNumber::captions, share(captions, m.lines));
+    }
+
+    void own_part() {
+        const auto& blocks = page_.blocks;
+        const auto& document = page_.document;
+        const auto first = own_.headline < blocks.size() ? own_.headline : 0;
+        std::size_t lines = 0, letters = 0, links = 0;
+        for (auto i = first; i < blocks.size() && i < own_.end; ++i) {
+            ++lines;
+            letters += blocks[i].letters;
+            links += blocks[i].link_letters;
+        }
+        set(PageNumber::own_lines, log_of(static_cast<double>(lines)));
+        set(PageNumber::own_letters, log_of(static_cast<double>(letters)));
+        set(PageNumber::own_link_share, share(links, letters));
+        const auto nodes = document.nodes();
+        const auto begin = own_.headline < blocks.size() ? blocks[own_.headline].first : NodeId{0};
+        const auto end = own_.end < blocks.size() ? blocks[own_.end].first : static_cast<NodeId>(nodes.size());
+        unsigned fields = 0, passwords = 0, choices = 0, buttons = 0, players = 0, frames = 0, images = 0, rows = 0,
+                 times = 0, comments = 0, paragraphs = 0, unrendered = 0;
+        const auto type = document.atom("type");
+        for (NodeId id = 0; id < nodes.size(); ++id) {
+            const auto tag = nodes[id].tag;
+            if (nodes[id].kind != NodeKind::element) continue;
+            paragraphs += tag == Tag::p ? 1 : 0;
+            if (id < begin || id >= end) continue;
+            switch (tag) {
+                case Tag::input: {
+                    std::string_view kind;
+                    for (const auto& attribute : document.attributes(id))
+                        if (attribute.name == type) kind = attribute.value;
+                    if (kind == "checkbox" || kind == "radio")
+                        ++choices;
+                    else if (kind == "password")
+                        ++passwords;
+                    else if (kind != "hidden" && kind != "submit" && kind != "button")
+                        ++fields;
+                    break;
+                }
+                case Tag::select:
+                    ++fields;
+                    break;
+                case Tag::textarea:
+                    ++comments;
+                    break;
+                case Tag::button:
+                    ++buttons;
+                    break;
+                case Tag::video:
+                case Tag::audio:
+                    ++players;
+                    break;
+                case Tag::iframe:
+                    ++frames;
+                    break;
+                case Tag::img:
+                    ++images;
+                    break;
+                case Tag::tr:
+                    ++rows;
+                    break;
+                case Tag::time:
+                    ++times;
+                    break;
+                case Tag::noscript:
+                    unrendered += nodes[id].end - id > 1 ? 1 : 0;
+                    break;
+                default:
+                    break;
+            }
+        }
+        set(PageNumber::own_fields, std::min(fields, 10u));
+        set(PageNumber::own_passwords, std::min(passwords, 3u));
+        set(PageNumber::own_choices, std::min(choices, 10u));
+        set(PageNumber::own_buttons, std::min(buttons, 10u));
+        set(PageNumber::own_players, std::min(players, 3u));
+        set(PageNumber::own_frames, std::min(frames, 5u));
+        set(PageNumber::own_images, std::min(images, 30u));
+        set(PageNumber::own_rows, std::min(rows, 30u));
+        set(PageNumber::own_times, std::min(times, 20u));
+        set(PageNumber::own_comments, std::min(comments, 2u));
+        set(PageNumber::unrendered, std::min(unrendered, 3u));
+        set(PageNumber::document, page_.features.document);
+        set(PageNumber::paragraph_elements, log_of(paragraphs));
+    }
+
+    void whole_page() {
+        const auto& f = page_.features;
+        set(PageNumber::letters, log_of(f.letters));
+        set(PageNumber::link_share, f.link_share());
+        set(PageNumber::headline_links, log_of(f.headline_links));
+        set(PageNumber::linked_headings, log_of(f.linked_headings));
+        set(PageNumber::cards, std::min(f.cards, 20u));
+        set(PageNumber::app_root, f.app_root);
+        set(PageNumber::scripts, f.scripts);
+        set(PageNumber::media, f.media + 2 * f.own_player);
+        set(PageNumber::passwords, f.login_field);
+    }
+
+    void sayings() {
+        struct {
+            unsigned not_found = 0, whole = 0, status = 0, challenge = 0, consent = 0, login = 0, imprint = 0,
+                     weather = 0, search = 0, listing = 0, gallery = 0, service_whole = 0;
+        } said;
+        std::array<unsigned, page_subject_count> subjects{};
+        each_heading(page_, [&](std::string_view text, std::string_view where) {
+            if (text.size() > longest_look || (where == "heading" && text != page_.features.headings.front())) return;
+            const auto yes = [](std::string_view phrase) { return phrase.empty() ? 0u : 1u; };
+            said.not_found +=
+                yes(find_sign(PageSign::not_found, text)) | (topic_of(PageTopic::not_found, text) ? 1u : 0u);
+            said.challenge +=
+                yes(find_sign(PageSign::challenge, text)) | (topic_of(PageTopic::challenge, text) ? 1u : 0u);
+            said.consent += yes(find_sign(PageSign::consent, text)) | (topic_of(PageTopic::consent, text) ? 1u : 0u);
+            said.login += topic_of(PageTopic::password, text) ? 1u : 0u;
+            const auto search = find_sign(PageSign::search_title, text);
+            said.search += !search.empty() && text.starts_with(search) ? 1u : 0u;
+            const auto list = find_sign(PageSign::listing_start, text);
+            said.listing += !list.empty() && text.starts_with(list) ? 1u : 0u;
+            const auto gallery = find_sign(PageSign::gallery_start, text);
+            said.gallery += !gallery.empty() && text.starts_with(gallery) ? 1u : 0u;
+            for (const auto& part : title_parts(text)) {
+                said.whole += yes(is_sign(PageSign::not_found_title, part));
+                said.status += yes(is_sign(PageSign::status_title, part)) | yes(find_sign(PageSign::unavailable, part));
+                said.login += yes(is_sign(PageSign::login_title, part));
+                said.imprint += yes(is_sign(PageSign::imprint_title, part));
+                said.weather += yes(is_sign(PageSign::weather_title, part));
+                said.listing += yes(is_sign(PageSign::listing_title, part));
+                if (where == "title") break;  // the rest is the site's name
+            }
+            const auto first =
+                where == "title" && !title_parts(text).empty() ? title_parts(text).front() : std::string(text);
+            const auto hits = subject_hits(first);
+            for (std::size_t k = 0; k < page_subject_count; ++k) subjects[k] += hits[k];
+            if (hits[0] > 0 && words_in(first) <= 4) ++said.service_whole;
+        });
+        set(PageNumber::says_not_found, said.not_found);
+        set(PageNumber::says_not_found_whole, said.whole);
+        set(PageNumber::says_status, said.status);
+        set(PageNumber::says_challenge, said.challenge);
+        set(PageNumber::says_consent, said.consent);
+        set(PageNumber::says_login, said.login);
+        set(PageNumber::says_imprint, said.imprint);
+        set(PageNumber::says_weather, said.weather);
+        set(PageNumber::says_search, said.search);
+        set(PageNumber::says_listing, said.listing);
+        set(PageNumber::says_gallery, said.gallery);
+        set(PageNumber::says_service_whole, said.service_whole);
+        const PageNumber title_subjects[] = {
+            PageNumber::says_service, PageNumber::says_programme, PageNumber::says_game,  PageNumber::says_trade,
+            PageNumber::says_wait,    PageNumber::says_help,      PageNumber::says_giving};
+        for (std::size_t k = 0; k < page_subject_count; ++k) set(title_subjects[k], subjects[k]);
+
+        unsigned not_found = 0, unavailable = 0, challenge = 0, consent = 0, login = 0, offer = 0, offer_end = 0,
+                 payer = 0, script = 0;
+        subjects = {};
+        const auto look = [&](std::string_view written) {
+            const auto text = fold_sign(clip_utf8(written, longest_look));
+            const auto one = [](bool yes) { return yes ? 1u : 0u; };
+            not_found += one(!find_sign(PageSign::not_found, text).empty() || topic_of(PageTopic::not_found, text));
+            unavailable += one(!find_sign(PageSign::unavailable, text).empty());
+            challenge += one(!find_sign(PageSign::challenge, text).empty() || topic_of(PageTopic::challenge, text));
+            consent += one(!find_sign(PageSign::consent, text).empty() || topic_of(PageTopic::consent, text));
+            login +=
+                one(topic_of(PageTopic::password, text).has_value() || !is_sign(PageSign::login_title, text).empty());
+            offer += one(!find_sign(PageSign::paywall, text).empty());
+            offer_end += one(!find_sign(PageSign::paywall_end, text).empty());
+            payer += one(!find_sign(PageSign::payer, text).empty());
+            script += one(text.find("javascript") != std::string::npos);
+            const auto hits = subject_hits(text);
+            for (std::size_t k = 0; k < page_subject_count; ++k) subjects[k] += hits[k];
+        };
+        const auto& blocks = page_.blocks;
+        std::size_t looked = 0;
+        const auto first = own_.headline < blocks.size() ? own_.headline + 1 : 0;
+        for (auto i = first; i < blocks.size() && i < own_.end && looked < first_lines; ++i) {
+            if (blocks[i].link_letters >= headline_letters) continue;
+            look(blocks[i].text);
+            ++looked;
+        }
+        set(PageNumber::text_not_found, not_found);
+        set(PageNumber::text_unavailable, unavailable);
+        set(PageNumber::text_challenge, challenge);
+        set(PageNumber::text_consent, consent);
+        set(PageNumber::text_login, login);
+        set(PageNumber::text_offer, offer);
+        set(PageNumber::text_offer_end, offer_end);
+        set(PageNumber::text_payer, payer);
+        set(PageNumber::text_script, script);
+        const PageNumber line_subjects[] = {PageNumber::text_service, PageNumber::text_programme, PageNumber::text_game,
+                                            PageNumber::text_trade,   PageNumber::text_wait,      PageNumber::text_help,
+                                            PageNumber::text_giving};
+        for (std::size_t k = 0; k < page_subject_count; ++k) set(line_subjects[k], std::min(subjects[k], 6u));
+    }
+
+    const Page& page_;
+    const OwnPart& own_;
+    const Body& found_;
+    const url::Url* url_;
+    PageNumbers out_{};
+};
+
+constexpr std::array<std::string_view, page_number_count> names{
+#define WINNOW_PAGE_NUMBER(name) #name,
+    WINNOW_PAGE_NUMBERS(WINNOW_PAGE_NUMBER)
+#undef WINNOW_PAGE_NUMBER
+};
+
+}  // namespace
+
+std::string_view page_number_name(std::size_t number) {
+    return number < names.size() ? names[number] : std::string_view{};
+}
+
+PageNumbers page_numbers(const Page& page, const OwnPart& own, const Body& found, const url::Url* url) {
+    return Counter(page, own, found, url).count();
+}
+
+}  // namespace winnow::extract

@@ -1,0 +1,121 @@
+#include "extract/page_subjects.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "extract/page_class_words.h"
+#include "extract/phrase_finder.h"
+
+namespace winnow::extract {
+
+namespace {
+
+constexpr std::array<std::string_view, page_subject_count> stems{
+    // service
+    " about us | about the | about this | who we are | our team | our staff | contact |privacy| terms of | terms and |"
+    "imprint|masthead|advertis|media kit|rate card|cookie| rss | our app | mobile app |newsletter| site map |sitemap|"
+    " careers |disclaimer|legal notice|editorial policy|editorial standards| newsroom staff |über uns|impressum|"
+    " kontakt |datenschutz|nutzungsbedingung| agb |mediadaten| werben |anzeigenpreis| die redaktion |qui sommes|"
+    " à propos |nous contacter|mentions légales|confidentialité|conditions générales|annonceur|notre équipe|"
+    "quiénes somos|sobre nosotros|contacto|aviso legal|privacidad|publicidad|anúnciate| chi siamo |contatti|"
+    "note legali|pubblicità| quem somos |sobre nós| contato |termos de|privacidade|anuncie|expediente|ficha técnica|"
+    " over ons |colofon|voorwaarden|adverteren| o nas |prywatności|regulamin| reklama |stopka redakcyjna| om oss | om "
+    "os |"
+    "integritetspolicy|personvern|annonsera|annoncér| o nás |ochrana osobních|podmínky| inzerce |tiráž|σχετικά με|"
+    "ποιοι είμαστε|επικοινωνία|απορρήτου|όροι χρήσης|διαφήμιση| о нас | о редакции | о проекте | о сайте |"
+    " об агентстве | об издании | о газете | о журнале | контакты |конфиденциальн|персональных данных|"
+    "пользовательское соглашение|правила использования| реклама на |рекламодател|размещение рекламы|выходные данные|"
+    " rss-|вакансии|рассылк|карта сайта| про нас | про видання |конфіденц|правила користування|haqqımızda| əlaqə |"
+    "məxfilik|istifadə şərt|istifadə qayda| reklam |redaksiya|təsisçi|hakkımızda| künye |iletişim|gizlilik|çerez|"
+    "kullanım koşul|kvkk|aydınlatma metni|abonelik|yayın ilke|biz haqimizda| aloqa |maxfiylik|tahririyat|махфийлик|"
+    " алоқа |таҳририят|біз туралы| байланыс | жарнама |құпиялылық|ჩვენ შესახებ|ჩვენს შესახებ|კონტაქტ|კონფიდენციალ|"
+    " რეკლამა |მეր մասին|մեր մասին|հետադարձ կապ|գաղտնիությ| գովազդ |من نحن|اتصل بنا|الخصوصية|شروط الاستخدام|أعلن معنا|"
+    "هيئة التحرير|درباره ما|تماس با ما|حریم خصوصی|تبلیغات",
+    // programme
+    "tv programme|tv guide|tv listing|what's on tv|timetable| schedule |departures|ferries| tides | weather | forecast "
+    "|"
+    "horoscope|pharmac|opening hours|admission| tickets | venue |what's on|fixtures|standings|league table|"
+    "exchange rate| quotes |prayer times| calendar |programm vom|fernsehprogramm|tv-programm|fahrplan| wetter "
+    "|horoskop|"
+    "notdienst|apotheke|öffnungszeiten| eintritt |veranstaltung| termine | tabelle |spielplan| kurse |programme tv|"
+    "horaires| météo |pharmacie| agenda |billetterie|classement|calendrier|programación|horarios| el tiempo |farmacia|"
+    "cartelera|entradas|clasificación|calendario|programmi tv| orari | meteo |oroscopo|farmacie|biglietti|classifica|"
+    "programação|horários|previsão|farmácia|ingressos|classificação|tv-gids|dienstregeling|weerbericht|program tv|"
+    "rozkład|pogoda|dyżur|apteki| tabela |terminarz|kursy walut|tv-tablå|tidtabell| väder |apotek|kalender|"
+    "televizní program|jízdní řád|počasí|lékárn|πρόγραμμα|δρομολόγια| καιρός |ωροσκόπιο|εφημερεύ|φαρμακεί|телепрограмм|"
+    "программа передач|расписание|погода|гороскоп|дежурн|аптек| афиша | билет|турнирная таблица|календарь|курс валют|"
+    "курсы валют|котировк|розклад|телепрограма|tv proqram|verilişlər| cədvəl|hava proqnoz|qoroskop|bürclər|növbətçi|"
+    " aptek| tədbir |turnir cədvəl|məzənnə|namaz vax|yayın akışı|sefer saat|hava durumu| burç|nöbetçi|eczane|etkinlik|"
+    "puan durumu|fikstür|döviz|namaz vakit|jadval|ob-havo|valyuta kurs|namoz|ауа райы| кесте|бағам|ამინდ|განრიგ|"
+    "ვალუტ|ტელეპროგრამ|եղանակ|ժամանակացույց|փոխարժեք|الطقس|مواعيد|أسعار|جدول|مواقيت|هواشناسی|نرخ ارز|اوقات شرعی",
+    // game
+    "crossword|sudoku| quiz | quiz: | poll |puzzle|kreuzwort|rätsel|umfrage|mots croisés|sondage|crucigrama|encuesta|"
+    "cruciverba|sondaggio|palavras cruzadas|enquete|kruiswoord|krzyżówk| sonda |korsord|omröstning|křížovk| anketa |"
+    "σταυρόλεξ|κουίζ|δημοσκόπηση|кроссворд|викторин| опрос |проголосу|судоку|krossvord|sorğu|viktorina|bulmaca|"
+    " anket |testi çöz|кросворд|вікторин|опитування|so'rovnoma|сауалнама|კროსვორდ|გამოკითხვ|ვიქტორინ|խաչբառ|հարցում|"
+    "استطلاع|كلمات متقاطعة|نظرسنجی| across | waagerecht |horizontalement",
+    // trade
+    " for sale |classified| vacancy |vacancies|we are hiring|apply now| shop |add to | buy now | order now |our "
+    "services|"
+    "we offer|free quote|request a quote|get started|customers|zu verkaufen|kleinanzeigen|stellenangebot|bewerben|"
+    " bestellen |unsere leistungen|unverbindlich|angebot anfordern|petites annonces| à vendre |offre d'emploi|postuler|"
+    " devis |se vende|anuncios|oferta de empleo|presupuesto| vendo |annunci |offerta di lavoro|preventivo|vende-se|"
+    "classificados| vaga de | te koop |vacature|solliciteer| sprzedam |ogłoszenia|oferta pracy|till salu|lediga jobb|"
+    " prodám |inzerát|αγγελί|πωλείται|объявления| продам |вакансия| резюме | купить |заказать|наши услуги|стоимость|"
+    "оголошення|вакансі| elanlar|satılır|sifariş ver| ilanlar|satılık|iş ilan|başvuru|sipariş|e'lonlar|sotiladi|"
+    "განცხადებ|იყიდება|հայտարարություններ|վաճառվում|للبيع|وظائف|آگهی|استخدام|فروش",
+    // wait
+    "maintenance| be back |please wait|few seconds|redirect| one moment |just a moment| loading |under construction|"
+    "come back|wartung|gleich zurück|bitte warten|weitergeleitet|einen moment|patientez|redirig|mantenimiento|espere |"
+    "manutenzione|attendere|reindirizz|manutenção|aguarde|onderhoud|even geduld|przerwa techniczna|proszę czekać|"
+    "przekierow|underhåll|vänligen vänta|údržb|vyčkejte|συντήρηση|περιμένετε|технические работы|технических работ|"
+    "профилактич|подождите|перенаправ|скоро вернемся|технічні роботи|зачекайте|texniki iş|profilaktik|gözləyin|"
+    "yönləndiril|tezliklə|bakım çalışma|bekleyin|yönlendiril|texnik ishlar|kuting|күте тұр|техникалық жұмыс|"
+    "ტექნიკური სამუშაო|დაელოდეთ|տեխնիկական աշխատանք|սպասեք|صيانة|يرجى الانتظار|صبر کنید|در حال انتقال| 18 years |"
+    "years old?| over 18 | ab 18 |volljährig|mayor de edad|maggiorenne|совершеннолетн|есть 18|18 yaş",
+    // help
+    " help | faq |frequently asked| how do i | how can i |documentation| install |configuration| settings |user guide|"
+    " hilfe |häufige fragen| wie kann ich | aide |foire aux|comment puis| ayuda |preguntas frecuentes| aiuto |"
+    "domande frequenti| ajuda |perguntas frequentes|veelgestelde| pomoc |najczęściej zadawane| hjälp |vanliga frågor|"
+    "nápověda| jak změn|časté dotazy|βοήθεια|συχνές ερωτήσεις| помощь | справка |частые вопросы|вопросы и ответы|"
+    "как установить|допомога|часті питання| yardım | kömək |tez-tez verilən|sıkça sorulan|ko'p so'ral|დახმარებ|"
+    "օգնություն|المساعدة|الأسئلة الشائعة|راهنما|سوالات متداول",
+    // giving
+    " donate |donation|support us|support our|your contribution|become a member|spende|unterstützen sie|"
+    "faire un don|soutenez|donación|apóyanos|dona ora|sostieni|donazione| doação |apoie|doneer|steun ons|wesprzyj|"
+    "darowizn| stöd |ditt bidrag| swish |podpořte|přispě|στηρίξτε|δωρεά|пожертвов|поддержите|підтримай| ianə |"
+    "dəstək ol|bağış|destek ol|xayriya|шемоწირ|შემოწირ|նվիրաբեր|تبرع|ادعمنا|حمایت مالی"};
+
+}  // namespace
+
+std::array<unsigned, page_subject_count> subject_hits(std::string_view folded) {
+    struct Known {
+        std::vector<std::uint8_t> subject_of;  ///< of each stem
+        PhraseFinder finder;
+    };
+    static const auto known = [] {
+        std::vector<std::string> all;
+        std::vector<std::uint8_t> subject_of;
+        for (std::size_t i = 0; i < page_subject_count; ++i)
+            for (const auto stem : split(stems[i], '|')) {
+                if (stem.empty()) continue;
+                all.push_back(fold_sign(stem));
+                subject_of.push_back(static_cast<std::uint8_t>(i));
+            }
+        return Known{std::move(subject_of), PhraseFinder(std::move(all))};
+    }();
+    std::array<std::vector<std::uint32_t>, page_subject_count> found;
+    known.finder.each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
+        auto& seen = found[known.subject_of[stem]];
+        if (seen.size() < 3 && std::find(seen.begin(), seen.end(), stem) == seen.end()) seen.push_back(stem);
+    });
+    std::array<unsigned, page_subject_count> hits{};
+    for (std::size_t i = 0; i < hits.size(); ++i) hits[i] = static_cast<unsigned>(found[i].size());
+    return hits;
+}
+
+}  // namespace winnow::extract

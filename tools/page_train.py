@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Trains the page model of classify() and writes it as a C++ table.
+
+  page_lab names > names.txt; page_lab dump < LIST > numbers.jsonl
+  page_train.py --names names.txt --numbers numbers.jsonl --truth TRUTH.jsonl [--out src/extract/page_model_table.inc] \
+                [--rounds 300] [--seed 1]
+
+LIST: one JSON object a line, {"id", "file", "url"}; a page may stand in it twice, with its address and without. TRUTH:
+{"id", "article": true or false, "source", "group", "kind"} for each. A source is a set of pages that somebody made or
+gathered, a group a publisher or whatever else must not be in both halves. Prints what the model says of each source
+that it has not seen (and, of sources that share groups, of groups that it has not seen): articles refused and others
+written, at the threshold of page_class.cpp. All sources of one kind weigh the same, however many pages they have: the
+figure that matters is that of pages by somebody else. The same input gives the same table. Needs numpy and lightgbm; the
+product needs neither.
+"""
+import argparse
+import collections
+import json
+import zlib
+
+import lightgbm
+import numpy as np
+
+import forest_table
+
+UNLIKELY = -0.5  # as in page_class.cpp
+LARGE = 1500  # pages: a source with more weighs as six others
+PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.4,
+              bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, deterministic=True,
+              force_col_wise=True, min_sum_hessian_in_leaf=0.5, num_threads=2)
+
+
+def read(args):
+    truth = {}
+    for path in args.truth:
+        with open(path, encoding="utf-8") as f:
+            truth.update((t["id"], t) for t in map(json.loads, f))
+    x, pages = [], []
+    with open(args.numbers, encoding="utf-8") as f:
+        for row in map(json.loads, f):
+            page = truth.get(row["id"])
+            if page is None:
+                continue
+            page["by_rules"] = row["class"] == "article" if not row["numbers"] else None
+            x.append(row["numbers"])
+            pages.append(page)
+    asked = [i for i, row in enumerate(x) if row]
+    print("%d pages, of %d the model is asked" % (len(pages), len(asked)))
+    return np.array([x[i] for i in asked], dtype=np.float32), [pages[i] for i in asked]
+
+
+def weights(pages):
+    """Articles and others of each source weigh the same."""
+    sizes = collections.Counter((p["source"], p["article"]) for p in pages)
+    source = collections.Counter(p["source"] for p in pages)
+    return np.array([(900 if source[p["source"]] > LARGE else 150) / sizes[p["source"], p["article"]] for p in pages])
+
+
+def fit(x, pages, args):
+    y = np.array([p["article"] for p in pages], dtype=np.float64)
+    return lightgbm.train(dict(PARAMS, seed=args.seed), lightgbm.Dataset(x, y, weight=weights(pages)), args.rounds)
+
+
+def evaluate(x, pages, args):
+    sources = sorted({p["source"] for p in pages})
+    source = np.array([p["source"] for p in pages])
+    half = np.array([zlib.crc32(p["group"].encode()) % 2 for p in pages])
+    y = np.array([p["article"] for p in pages])
+    groups = {s: {p["group"] for p in pages if p["source"] == s} for s in sources}
+    for s in sources:
+        score = np.zeros(len(pages))
+        mine = source == s
+        others = set().union(*(groups[o] for o in sources if o != s))
+        halves = (0, 1) if groups[s] & others else (None,)
+        for h in halves:
+            test = mine if h is None else mine & (half == h)
+            train = ~mine if h is None else ~mine & (half != h)
+            if not test.any() or not train.any():
+                continue
+            rows = np.where(train)[0]
+            score[test] = fit(x[rows], [pages[i] for i in rows], args).predict(x[test], raw_score=True)
+        for name, wrong, of in (("articles refused", mine & y & (score < UNLIKELY), mine & y),
+                                ("others written", mine & ~y & (score >= UNLIKELY), mine & ~y)):
+            if of.any():
+                print("%-14s %-17s %5.1f %% of %d" % (s, name, 100 * wrong.sum() / of.sum(), of.sum()))
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--names", required=True)
+    ap.add_argument("--numbers", required=True)
+    ap.add_argument("--truth", required=True, nargs="+")
+    ap.add_argument("--out", help="the table to write")
+    ap.add_argument("--rounds", type=int, default=300)
+    ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--no-figures", action="store_true", help="train only")
+    args = ap.parse_args()
+    with open(args.names, encoding="utf-8") as f:
+        names = f.read().split()
+    x, pages = read(args)
+    if not args.no_figures:
+        evaluate(x, pages, args)
+    if args.out:
+        model = fit(x, pages, args)
+        y = np.array([p["article"] for p in pages], dtype=bool)
+        usual = np.median(x[y], axis=0)
+        # leaves hold the whole score, the share of articles included, where the first tree has it
+        base = float(np.mean(model.predict(x[:50], raw_score=True) - replay(model, x[:50])))
+        nodes, leaves, roots, first_leaf = forest_table.flatten(model)
+        with open(args.out, "w", encoding="utf-8") as f:
+            f.write("// Written by tools/page_train.py: %d trees, %d nodes over %d numbers. Do not edit.\n"
+                    "// clang-format off\n" % (len(roots), len(nodes), len(names)))
+            f.write("constexpr float page_base = %s;\n" % forest_table.number(base))
+            f.write("/// What half of the articles have less of.\n")
+            f.write(forest_table.table("float", "page_usual", [forest_table.number(float(v)) for v in usual], 12))
+            f.write(forest_table.tables("page", nodes, leaves, roots, first_leaf))
+            f.write("// clang-format on\n")
+
+
+def replay(model, x):
+    """The sum of the trees' leaves, as the product adds them up."""
+    nodes, leaves, roots, first_leaf = forest_table.flatten(model)
+    sums = np.zeros(len(x))
+    for k, row in enumerate(x):
+        for root, first in zip(roots, first_leaf):
+            at = 0
+            while at >= 0:
+                feature, threshold, left, right = nodes[root + at]
+                at = left if row[feature] <= threshold else right
+            sums[k] += leaves[first - at - 1]
+    return sums
+
+
+if __name__ == "__main__":
+    main()
