@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "extract/page_class_bare.h"
 #include "extract/page_class_page.h"
 #include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
@@ -152,7 +153,11 @@ bool is_media_only(const Page& page, Evidence& evidence) {
         evidence.push_back(fmt::format("{} pictures and {} lines", f.images, f.kept_lines));
         return true;
     }
-    if (f.kept_prose > 1 || f.kept_text > 350) return false;
+    // Under a document stand the lines of whoever shows it.
+    const bool document =
+        f.document &&
+        (f.kept_text < 120 || (f.kept_text < short_text && f.kept_prose <= 1 && !f.dated && !page.claims_article()));
+    if (!document && (f.kept_prose > 1 || f.kept_text > 350)) return false;
     if (f.titled && f.dated && f.kept_lines >= 3 && f.kept_text >= 200) return false;  // a text of short paragraphs
     const auto type = page.structured.first_meta("og:type");
     bool declared = istarts_with_ascii(type, "video") || istarts_with_ascii(type, "music");
@@ -171,8 +176,6 @@ bool is_media_only(const Page& page, Evidence& evidence) {
     };
     const bool gallery = f.images >= 6 && f.kept_prose == 0 && !f.own_article && f.kept_text < 250 &&
                          (page.address.media || (f.images >= 10 && is_nothing(page)) || says_pictures());
-    const bool document =
-        f.document && (f.kept_text < 120 || (f.kept_text < 500 && !f.dated && !page.claims_article()));
     if (!player && !gallery && !document) return false;
     if (declared)
         evidence.push_back("the page declares itself video, audio or gallery");
@@ -235,7 +238,7 @@ bool is_other(const Page& page, Evidence& evidence) {
     return false;
 }
 
-bool is_no_article(const Page& page, Evidence& evidence) {
+bool is_unshown(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     // What is nothing but a title shows it to readers, not to machines alone. A text may have come with the metadata.
     const auto origin_of_text = page.article.provenance.find("body");
@@ -243,11 +246,15 @@ bool is_no_article(const Page& page, Evidence& evidence) {
                         origin_of_text->second.starts_with("jsonld");
     // Pages of hand-made tables have no heading.
     const bool text = page.article.published && f.kept_prose > 0 && f.kept_lines >= 2 && page.body.confidence >= 0.9f;
-    if (!f.whole && !f.headline && !unread && !text &&
-        (f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600))) {
-        evidence.push_back("neither a headline nor a text is shown");
-        return true;
-    }
+    const bool nothing =
+        f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600);
+    if (f.whole || f.headline || unread || text || !nothing) return false;
+    evidence.push_back("neither a headline nor a text is shown");
+    return true;
+}
+
+bool is_no_article(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
     if ((page.claims_article() && (f.machine_date || f.kept_prose >= 2)) || f.machine_date) return false;
     if (!page.claims_article() && f.longest_run <= 3 && f.kept_letters < short_text && !(f.titled && f.dated) &&
         has_shop_button(page.document)) {
@@ -277,6 +284,28 @@ bool is_no_article(const Page& page, Evidence& evidence) {
     return true;
 }
 
+namespace {
+
+/// A page with little text is weighed by all its signs, whatever the rules before took it for. Where they do not weigh
+/// much on either side, the rules are right.
+void weigh(const Page& page, Suspect suspect, Classification& result) {
+    // log odds; by pages of publishers that the weights have not seen, 0.2 to 1.0 do as well
+    constexpr double sure = 0.6;
+    result.signs = bare_signs(page, suspect);
+    Evidence why;
+    const double points = weigh_bare(result.signs, why);
+    if (points > sure && suspect != Suspect::none) {
+        result.page_class = PageClass::article;
+        result.evidence = std::move(why);
+    } else if (points < -sure && suspect == Suspect::none) {
+        const bool shell = page.features.scripts && page.features.app_root && !page.features.headline;
+        result.page_class = shell ? PageClass::js_only : PageClass::other;
+        result.evidence = std::move(why);
+    }
+}
+
+}  // namespace
+
 Classification classify(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                         const Body& body, const Article& article, const url::Url* url) {
     const auto own = own_part(document, structured, blocks, body, article);
@@ -284,37 +313,53 @@ Classification classify(const html::Document& document, const Structured& struct
     const auto address = read_address(url);
     const Page page{document, structured, blocks, own.body, article, features, address};
     Classification result;
-    const auto is = [&](PageClass page_class, bool (*test)(const Page&, Evidence&)) {
+    auto suspect = Suspect::none;
+    const auto is = [&](PageClass page_class, bool (*test)(const Page&, Evidence&), Suspect of = Suspect::none) {
         if (result.page_class != PageClass::article) return;
         Evidence evidence;
         if (!test(page, evidence)) return;
         result.page_class = page_class;
         result.evidence = std::move(evidence);
+        suspect = of;
     };
     is(PageClass::challenge, is_challenge);
     is(PageClass::js_only, is_js_only);
     if (features.letters == 0 && article.title.empty() && result.page_class == PageClass::article)
         return {PageClass::empty, {"no text"}};
     is(PageClass::soft_404, is_soft_404);
-    is(PageClass::consent_wall, is_consent_wall);
+    is(PageClass::consent_wall, is_consent_wall, Suspect::consent);
     is(PageClass::login, is_login);
     is(PageClass::paywall, is_paywall);
     is(PageClass::other, is_other);
     if (own.listed.size() == own.body.kept.size()) {
-        is(PageClass::listing, is_listing);
+        is(PageClass::listing, is_listing, Suspect::listing);
     } else if (result.page_class == PageClass::article) {
         // teasers are none of a page's own text, unless it is a page of teasers
         auto with_teasers = own;
         with_teasers.body.kept = own.listed;
         const auto seen = measure(document, structured, blocks, with_teasers, article);
         const Page list{document, structured, blocks, with_teasers.body, article, seen, address};
-        if (is_listing(list, result.evidence)) result.page_class = PageClass::listing;
+        if (is_listing(list, result.evidence)) {
+            result.page_class = PageClass::listing;
+            suspect = Suspect::listing;
+        }
     }
-    is(PageClass::media_only, is_media_only);
-    is(PageClass::other, is_no_article);
+    is(PageClass::media_only, is_media_only, Suspect::media);
+    is(PageClass::other, is_unshown);
+    is(PageClass::other, is_no_article, Suspect::other);
     // A title that only machines read, over nothing, is no title-only story.
     if (features.letters == 0 && article.body.empty() && result.page_class == PageClass::article)
         return {PageClass::empty, {"no text but the metadata's title"}};
+    if (is_bare(page) && (result.page_class == PageClass::article || suspect != Suspect::none)) {
+        weigh(page, suspect, result);
+        // a rule that was wrong kept others from being asked
+        if (suspect == Suspect::consent) {
+            is(PageClass::login, is_login);
+            is(PageClass::paywall, is_paywall);
+            is(PageClass::other, is_other);
+        }
+        if (suspect != Suspect::none) is(PageClass::other, is_unshown);
+    }
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");
         if (features.og_article) result.evidence.push_back("og:type says article");

@@ -33,6 +33,9 @@ enum class PageClass : std::uint8_t {
 struct Classification {
     PageClass page_class = PageClass::article;
     std::vector<std::string> evidence;  ///< "title says 'Page not found'", "83 % of the text is links"
+    /// By which a page with little text was weighed, one number for each sign of page_class_bare_signs.inc; else empty.
+    /// For the laboratory in tools/.
+    std::vector<float> signs = {};
 };
 
 /// Precision both ways: at most 1 in 100 articles refused. A title-only page, a live ticker and a two-sentence

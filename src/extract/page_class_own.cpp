@@ -101,8 +101,9 @@ bool shares_words(std::string_view heading, std::string_view title) {
     return words == 0 || shared * 3 >= words;
 }
 
-Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::string_view written_title,
-                     std::string_view title) {
+/// `scan` is of the page.
+Headline headline_of(const PageScan& scan, const std::vector<Block>& blocks, const Body& body,
+                     std::string_view written_title, std::string_view title) {
     constexpr std::size_t shortest = 4, longest_line = 300;  // letters
     constexpr std::size_t lines_below = 12;                  // of a title that is no heading
     std::vector<std::string> keys;
@@ -112,8 +113,23 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
         if (auto key = text_key(part); length_utf8(key) >= shortest) keys.push_back(std::move(key));
     // what stands before the site's name
     const auto first = parts.size() > 2 ? text_key(parts.front()) : std::string();
+    // a line that is the whole title, with the paper's name before it or not, wherever it stands
+    std::vector<std::string> lines;
+    for (const auto& key : keys)
+        if (length_utf8(key) >= headline_letters) lines.push_back(key);
+    if (const auto colon = written_title.rfind(": "); colon != std::string_view::npos)
+        if (auto key = text_key(written_title.substr(colon)); length_utf8(key) >= headline_letters)
+            lines.push_back(std::move(key));
+    const auto is_line = [&](const Block& block) {
+        const bool fits =
+            (block.kind == BlockKind::paragraph || block.kind == BlockKind::table_row) &&
+            std::any_of(lines.begin(), lines.end(), [&](const auto& key) { return length_utf8(key) == block.letters; });
+        return fits && block.links == 0 && std::find(lines.begin(), lines.end(), text_key(block.text)) != lines.end() &&
+               !scan.in_furniture(block.container);
+    };
     const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
     Headline best{blocks.size(), false};
+    std::size_t line = blocks.size();
     int best_rank = 0;
     const auto offer = [&](std::size_t i, int rank) {
         if (rank > best_rank) best.block = i, best_rank = rank;
@@ -122,7 +138,11 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
         const bool near = i <= text && text <= i + lines_below;
-        if (block.letters > longest_line || (!heading && !near)) continue;
+        if (block.letters > longest_line) continue;
+        if (!heading && !near) {
+            if (line == blocks.size() && is_line(block)) line = i;
+            continue;
+        }
         const bool link = block.link_letters * 2 >= block.letters;
         const auto key = text_key(block.text);
         const bool same = std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -138,6 +158,7 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
     if (best.block < blocks.size())
         best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||
                    shares_words(blocks[best.block].text, std::string(written_title) + " " + std::string(title));
+    if (!best.own && line < blocks.size()) best = {line, true};
     return best;
 }
 
@@ -164,7 +185,7 @@ void drop_teasers(const std::vector<Block>& blocks, std::vector<std::uint32_t>& 
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {
     const auto& scan = structured.page();
-    const auto shown = headline_of(blocks, body, scan.title(), article.title);
+    const auto shown = headline_of(scan, blocks, body, scan.title(), article.title);
     OwnPart own{body, {}, shown.block, shown.own, blocks.size(), false};
     unsigned letters = 0;
     for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;

@@ -44,6 +44,7 @@ struct Features {
     unsigned table_rows = 0;         ///< between headline and other parts of the page
     unsigned images = 0;             ///< below the headline, before other parts of the page begin
     std::size_t headline_block = 0;  ///< its place; the number of blocks if none is shown
+    std::size_t own_end = 0;         ///< the block where other parts of the page begin
     bool headline = false;           ///< a headline is shown that has to do with the title
     bool whole = false;              ///< the text is long and certain
     bool heading_is_link = false;    ///< the only main heading is a headline that leads to another page
@@ -159,6 +160,8 @@ bool is_listing(const Page& page, Evidence& evidence);
 bool is_media_only(const Page& page, Evidence& evidence);
 /// By what it says of itself: an imprint, a product, the weather.
 bool is_other(const Page& page, Evidence& evidence);
+/// By what it does not show.
+bool is_unshown(const Page& page, Evidence& evidence);
 /// By what it lacks.
 bool is_no_article(const Page& page, Evidence& evidence);
 
