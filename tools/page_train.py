@@ -28,6 +28,11 @@ def learn(x, y, w, sides):
     hold = np.full(x.shape[1], RIDGE)
     hold[0] = 1e-6
     beta = np.zeros(x.shape[1])
+
+    def loss(b):
+        z = (2 * y - 1) * (x @ b)
+        return w @ np.logaddexp(0, -z) + hold @ (b * b) / 2
+
     for _ in range(STEPS):
         p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
         gradient = x.T @ (w * (y - p)) - hold * beta
@@ -35,8 +40,13 @@ def learn(x, y, w, sides):
         curve = (x[:, free] * (w * p * (1 - p))[:, None]).T @ x[:, free] + np.diag(hold[free])
         step = np.zeros(len(beta))
         step[free] = np.linalg.solve(curve, gradient[free])
-        after = beta + step
-        after[sides * after < 0] = 0
+        length, after = 1.0, beta
+        while length > 1e-6:
+            after = beta + length * step
+            after[sides * after < 0] = 0
+            if loss(after) <= loss(beta):
+                break
+            length /= 2
         done = np.abs(after - beta).max() < 1e-7
         beta = after
         if done:

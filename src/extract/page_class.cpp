@@ -175,7 +175,7 @@ bool is_media_only(const Page& page, Evidence& evidence) {
         return said;
     };
     const bool gallery = f.images >= 6 && f.kept_prose == 0 && !f.own_article && f.kept_text < 250 &&
-                         (page.address.media || (f.images >= 10 && is_nothing(page)) || says_pictures());
+                         (page.address.media || (f.own_images >= 10 && is_nothing(page)) || says_pictures());
     if (!player && !gallery && !document) return false;
     if (declared)
         evidence.push_back("the page declares itself video, audio or gallery");
@@ -287,17 +287,17 @@ bool is_no_article(const Page& page, Evidence& evidence) {
 namespace {
 
 /// A page with little text is weighed by all its signs, whatever the rules before took it for. Where they do not weigh
-/// much on either side, the rules are right.
+/// much on either side, the rules are right; and two paragraphs that no rule doubts are a text.
 void weigh(const Page& page, Suspect suspect, Classification& result) {
-    // log odds; by pages of publishers that the weights have not seen, 0.2 to 1.0 do as well
-    constexpr double sure = 0.6;
+    // Log odds. By pages of publishers that the weights have not seen, 0.2 to 1.0 do as well.
+    constexpr double overrules = 1.0, refuses = -0.6;
     result.signs = bare_signs(page, suspect);
     Evidence why;
     const double points = weigh_bare(result.signs, why);
-    if (points > sure && suspect != Suspect::none) {
+    if (points > overrules && suspect != Suspect::none) {
         result.page_class = PageClass::article;
         result.evidence = std::move(why);
-    } else if (points < -sure && suspect == Suspect::none) {
+    } else if (points < refuses && suspect == Suspect::none && page.features.kept_prose <= 1) {
         const bool shell = page.features.scripts && page.features.app_root && !page.features.headline;
         result.page_class = shell ? PageClass::js_only : PageClass::other;
         result.evidence = std::move(why);

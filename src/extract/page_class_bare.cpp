@@ -159,7 +159,7 @@ void look_at_text(const Page& page, Signs& signs) {
     constexpr std::size_t close = 6;  // lines
     signs.set(Sign::text_close, f.headline && f.kept_text > 0 && page.body.kept.front() > f.headline_block &&
                                     page.body.kept.front() <= f.headline_block + close);
-    signs.set(Sign::cards, f.cards >= 5);
+    signs.set(Sign::cards, f.cards >= 5 && !signs[Sign::day_below]);
     signs.set(Sign::chain, f.stories >= 3);
     signs.set(Sign::linky, f.link_share() > 0.75);
     signs.set(Sign::linked_headings, f.linked_headings >= 6);
@@ -220,9 +220,9 @@ void look_at_elements(const Page& page, Signs& signs) {
     signs.set(Sign::player, f.own_player);
     signs.set(Sign::media, f.media);
     signs.set(Sign::document, f.document);
-    signs.set(Sign::pictures, f.headline && f.images >= 6);
-    signs.set(Sign::many_pictures, f.headline && f.images >= 12);
-    signs.set(Sign::no_picture, f.headline && f.images == 0);
+    signs.set(Sign::pictures, f.headline && f.own_images >= 6);
+    signs.set(Sign::many_pictures, f.headline && f.own_images >= 12);
+    signs.set(Sign::no_picture, f.headline && f.own_images == 0);
 }
 
 /// What one sign says only together with another.
@@ -250,9 +250,10 @@ void look_at_pairs(const Page& page, Suspect suspect, Signs& signs) {
 
 bool is_bare(const Page& page) {
     const auto& f = page.features;
-    // or the text came with the metadata
-    const bool told = f.kept_text == 0 && !page.article.body.empty() && page.body.kept.empty();
-    return !f.whole && !told && f.kept_text < short_text && f.kept_prose <= 4;
+    const auto origin = page.article.provenance.find("body");
+    const bool told = page.body.kept.empty() && origin != page.article.provenance.end() &&
+                      origin->second.starts_with("jsonld");  // the text came with the metadata
+    return !f.whole && !told && f.kept_text < short_text && f.kept_prose <= 2 && f.kept_lines <= 6;
 }
 
 std::vector<float> bare_signs(const Page& page, Suspect suspect) {

@@ -101,8 +101,16 @@ bool shares_words(std::string_view heading, std::string_view title) {
     return words == 0 || shared * 3 >= words;
 }
 
-/// `scan` is of the page.
-Headline headline_of(const PageScan& scan, const std::vector<Block>& blocks, const Body& body,
+/// In a menu, a side column or a footer by its element; names of classes are not asked, as papers have "news" in many.
+bool in_menu(const html::Document& document, NodeId id) {
+    for (auto at = id; at != html::no_node; at = document.nodes()[at].parent) {
+        const auto tag = document.nodes()[at].tag;
+        if (tag == Tag::nav || tag == Tag::aside || tag == Tag::footer || tag == Tag::dialog) return true;
+    }
+    return false;
+}
+
+Headline headline_of(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
                      std::string_view written_title, std::string_view title) {
     constexpr std::size_t shortest = 4, longest_line = 300;  // letters
     constexpr std::size_t lines_below = 12;                  // of a title that is no heading
@@ -125,7 +133,7 @@ Headline headline_of(const PageScan& scan, const std::vector<Block>& blocks, con
             (block.kind == BlockKind::paragraph || block.kind == BlockKind::table_row) &&
             std::any_of(lines.begin(), lines.end(), [&](const auto& key) { return length_utf8(key) == block.letters; });
         return fits && block.links == 0 && std::find(lines.begin(), lines.end(), text_key(block.text)) != lines.end() &&
-               !scan.in_furniture(block.container);
+               !in_menu(document, block.container);
     };
     const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
     Headline best{blocks.size(), false};
@@ -185,7 +193,7 @@ void drop_teasers(const std::vector<Block>& blocks, std::vector<std::uint32_t>& 
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {
     const auto& scan = structured.page();
-    const auto shown = headline_of(scan, blocks, body, scan.title(), article.title);
+    const auto shown = headline_of(document, blocks, body, scan.title(), article.title);
     OwnPart own{body, {}, shown.block, shown.own, blocks.size(), false};
     unsigned letters = 0;
     for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;

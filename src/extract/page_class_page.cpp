@@ -126,9 +126,16 @@ bool leads_away(const html::Document& document, NodeId heading) {
     return false;
 }
 
-/// `own_begin` to `own_end` is the page's own part, and up to `top_end` stands what opens it.
-void scan_nodes(const html::Document& document, const Structured& structured, NodeId own_begin, NodeId top_end,
-                NodeId own_end, Features& features) {
+/// Parts of a page, as places of nodes.
+struct Spans {
+    NodeId begin;      ///< the headline
+    NodeId top_end;    ///< what opens the page's own part
+    NodeId story_end;  ///< where another story's linked headline stands
+    NodeId end;        ///< of the page's own part
+};
+
+void scan_nodes(const html::Document& document, const Structured& structured, const Spans& own, Features& features) {
+    const auto own_begin = own.begin, top_end = own.top_end, own_end = own.end;
     const auto& page = structured.page();
     const auto nodes = document.nodes();
     features.written_title = page.title();
@@ -177,6 +184,7 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
                 break;
             case Tag::img:
                 features.images += id >= own_begin && id < own_end ? 1 : 0;
+                features.own_images += id >= own_begin && id < own.story_end ? 1 : 0;
                 break;
             case Tag::div:
             case Tag::main:
@@ -376,8 +384,12 @@ Features measure(const html::Document& document, const Structured& structured, c
     constexpr std::size_t opening_lines = 6;  // kicker, byline, day, share bar
     const auto last = static_cast<NodeId>(document.nodes().size());
     const auto own_end = node_of(own.end, last);
-    scan_nodes(document, structured, node_of(own.headline, 0),
-               std::min(own_end, node_of(own.headline + opening_lines, last)), own_end, features);
+    auto next_story = own.headline + 1;
+    while (next_story < own.end && !is_headline_link(blocks[next_story])) ++next_story;
+    scan_nodes(document, structured,
+               {node_of(own.headline, 0), std::min(own_end, node_of(own.headline + opening_lines, last)),
+                std::min(own_end, node_of(next_story, last)), own_end},
+               features);
     find_headline(blocks, body, article.title, features);
     if (features.headline) {
         // the page's own headline first, whatever its element
