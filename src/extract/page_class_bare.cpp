@@ -81,10 +81,13 @@ void look_at_headline(const Page& page, Signs& signs) {
     const auto key = text_key(block.text);
     const bool few_words = is_a_word_or_two(block.text);
     signs.set(Sign::heading, block.kind == BlockKind::heading && block.level <= 2);
-    signs.set(Sign::is_title, key == text_key(page.article.title));
+    const auto title = text_key(page.article.title);
+    signs.set(Sign::is_title, key == title || (block.letters >= headline_letters && title.ends_with(key)));
     signs.set(Sign::few_words, few_words);
     signs.set(Sign::long_headline, block.letters >= 40);
     signs.set(Sign::linked, block.link_letters * 2 >= block.letters);
+    signs.set(Sign::titled, f.titled || (block.letters >= headline_letters &&
+                                         text_key(f.written_title).find(key) != std::string::npos));
     const auto og = text_key(page.structured.first_meta("og:title"));
     signs.set(Sign::og_agrees, !og.empty() && og.find(key) != std::string::npos);
 
@@ -100,9 +103,10 @@ void look_at_headline(const Page& page, Signs& signs) {
     signs.set(Sign::day_above, day);
     day = has_day(block, context, with_time);
     for (auto i = f.headline_block + 1; i < blocks.size() && i <= f.headline_block + lines_below && !day; ++i) {
-        const bool next = i == f.headline_block + 1;
-        if (names_other_story(blocks[i]) && !next) break;
-        day = has_day(blocks[i], context, with_time) && !(next && is_headline_link(blocks[i]));
+        // "[19.02.2026] [print] [send]" right below it is its own line, "19.02.2026 [another story]" is not
+        const bool own = !names_other_story(blocks[i]) || (i == f.headline_block + 1 && blocks[i].links > 1);
+        if (!own) break;
+        day = has_day(blocks[i], context, with_time);
         if (names_other_story(blocks[i])) break;
     }
     signs.set(Sign::day_below, day);
