@@ -125,9 +125,10 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     std::vector<std::string> lines;
     for (const auto& key : keys)
         if (length_utf8(key) >= headline_letters) lines.push_back(key);
-    if (const auto colon = written_title.rfind(": "); colon != std::string_view::npos)
-        if (auto key = text_key(written_title.substr(colon)); length_utf8(key) >= headline_letters)
-            lines.push_back(std::move(key));
+    for (const auto& part : parts)
+        if (const auto colon = part.rfind(": "); colon != std::string::npos)
+            if (auto key = text_key(std::string_view(part).substr(colon)); length_utf8(key) >= headline_letters)
+                lines.push_back(std::move(key));
     const auto is_line = [&](const Block& block) {
         const bool fits =
             (block.kind == BlockKind::paragraph || block.kind == BlockKind::table_row) &&
