@@ -245,7 +245,8 @@ bool is_unshown(const Page& page, Evidence& evidence) {
     const bool unread = page.body.kept.empty() && origin_of_text != page.article.provenance.end() &&
                         origin_of_text->second.starts_with("jsonld");
     // Pages of hand-made tables have no heading.
-    const bool text = page.article.published && f.kept_prose > 0 && f.kept_lines >= 2 && page.body.confidence >= 0.9f;
+    const bool text =
+        page.article.published && f.kept_lines >= (f.kept_prose > 0 ? 2 : 3) && page.body.confidence >= 0.9f;
     const bool nothing =
         f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600);
     if (f.whole || f.headline || unread || text || !nothing) return false;
