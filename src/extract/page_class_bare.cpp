@@ -113,6 +113,20 @@ void look_at_headline(const Page& page, Signs& signs) {
     signs.set(Sign::day_with_time, with_time);
 }
 
+/// What content systems call a page that is no piece of news.
+void look_at_body_classes(const html::Document& document, Signs& signs) {
+    if (!document.body()) return;
+    bool fixed = false, media = false;
+    for (const auto atom : document.classes(document.body().id())) {
+        const auto name = document.name(atom);
+        fixed = fixed || name == "page" || name.starts_with("page-template") || name.starts_with("page-id-");
+        for (const auto* word : {"gallery", "video", "podcast", "audio", "slideshow"})
+            media = media || (name.find(word) != std::string_view::npos && name.size() < 24);
+    }
+    signs.set(Sign::template_page, fixed);
+    signs.set(Sign::template_media, media);
+}
+
 void look_at_machines(const Page& page, Signs& signs) {
     const auto& f = page.features;
     const auto& article = page.article;
@@ -128,7 +142,9 @@ void look_at_machines(const Page& page, Signs& signs) {
     signs.set(Sign::article_body, f.article_body);
     signs.set(Sign::template_article, f.kind == Template::article);
     signs.set(Sign::template_other, f.kind != Template::article && f.kind != Template::unknown);
-    signs.set(Sign::noindex, ifind_ascii(page.structured.first_meta("robots"), "noindex") != std::string_view::npos);
+    for (const auto robots : page.structured.meta("robots"))
+        if (ifind_ascii(robots, "noindex") != std::string_view::npos) signs.set(Sign::noindex, true);
+    look_at_body_classes(page.document, signs);
     constexpr unsigned many_words = 60;
     for (const auto& value : page.structured.article_values("wordCount")) {
         unsigned words = 0;
@@ -177,6 +193,104 @@ void look_at_text(const Page& page, Signs& signs) {
     signs.set(Sign::consent, consent >= notice);
 }
 
+std::vector<std::string> folded_all(std::initializer_list<std::string_view> words) {
+    std::vector<std::string> folded;
+    for (const auto word : words) folded.push_back(fold_sign(word));
+    return folded;
+}
+
+/// "1/24", "Photo 1 of 24", "12 fotos", "01:38", "34 Min."
+bool is_counter(const std::string& text) {
+    constexpr std::size_t longest = 24;  // bytes
+    if (text.size() > longest || text.empty()) return false;
+    if (std::none_of(text.begin(), text.end(), is_ascii_digit)) return false;
+    static const auto units =
+        folded_all({"photo", "foto",  "image", "imag",  "bild",    "picture", "slide", "min", "sec", "sek",
+                    "фото",  "снимк", "şəkil", "resim", "zdjęcie", "zdjęć",   "minut", "мин", "dəq", "dak"});
+    const auto folded = fold_sign(text);
+    for (const auto& unit : units)
+        if (folded.find(unit) != std::string::npos) return true;
+    // nothing but two numbers and a mark between
+    std::size_t numbers = 0;
+    bool digit = false, time_or_share = false;
+    for (const char c : text) {
+        if (is_ascii_digit(c)) {
+            numbers += digit ? 0 : 1;
+            digit = true;
+            continue;
+        }
+        digit = false;
+        if (c == '/' || c == ':') time_or_share = true;
+        if (c != '/' && c != ':' && c != ' ') return false;
+    }
+    return numbers == 2 && time_or_share;
+}
+
+/// Whether a line speaks to its reader, as notices and forms do and news does not. German has the same word for "they"
+/// at a sentence's head.
+bool speaks_to_reader(const std::string& text) {
+    static const auto words =
+        folded_all({" you ",    " your ", " vous ",   " votre ", " vos ",  " usted ", " tus ",  " tuo ",    " tua ",
+                    " puoi ",   " tue ",  " vostro ", " seu ",   " você ", " uw ",    " jouw ", " twój ",   " twoje ",
+                    " możesz ", " вы ",   " вас ",    " вам ",   " вами ", " ваш ",   " ваши ", " вашего ", " вашу ",
+                    " ваше ",   " ви ",   " siz ",    " sizin ", " sizi ", " sizə "});
+    auto folded = " " + fold_sign(text) + " ";
+    for (auto& c : folded)
+        if (c == ',' || c == '.' || c == '!' || c == '?' || c == '(' || c == ')' || c == '\'') c = ' ';
+    for (const auto& word : words)
+        if (folded.find(word) != std::string::npos) return true;
+    for (const auto* word : {" Sie ", " Sie,", " Sie.", " Ihr ", " Ihre ", " Ihren ", " Ihrem ", " Ihrer ", " Ihnen "})
+        if (const auto at = text.find(word); at != std::string::npos && at > 0 && text[at - 1] != '.' &&
+                                             text[at - 1] != '!' && text[at - 1] != '?' && text[at - 1] != ':')
+            return true;
+    return false;
+}
+
+/// The lines of the page's own part, kept or not: notices, counters, prices.
+void look_at_lines(const Page& page, Signs& signs) {
+    const auto& f = page.features;
+    const auto& blocks = page.blocks;
+    signs.set(Sign::few_letters, f.letters < 700);
+    if (f.headline) {
+        const auto folded = fold_sign(blocks[f.headline_block].text);
+        bool consent = !find_sign(PageSign::consent, folded).empty();
+        for (const auto* word : {"cookie", "privacy", "datenschutz", "privatsphare", "einwilligung", "consent",
+                                 "confidentialite", "privacidad", "datos", "конфиденц", "персональн"})
+            consent = consent || folded.find(word) != std::string::npos;
+        signs.set(Sign::consent_headline, consent);
+    }
+    constexpr std::size_t lines_above = 2, lines_below = 10;
+    const std::size_t from = f.headline ? f.headline_block - std::min(f.headline_block, lines_above) : 0;
+    const std::size_t to = f.headline ? std::min(blocks.size(), f.headline_block + lines_below) : 0;
+    unsigned captions = 0, questions = 0;
+    bool counter = false, word = false, reader = false, price = false, contact = false, scripts = false;
+    for (auto i = from; i < to; ++i) {
+        const auto& block = blocks[i];
+        if (i == f.headline_block) continue;
+        const bool below = i > f.headline_block;
+        if (below && is_headline_link(block)) break;
+        if (block.letters < 30) word = word || !is_sign(PageSign::media_word, fold_sign(block.text)).empty();
+        if (!below) continue;
+        captions += block.caption && block.letters >= 12 ? 1 : 0;
+        counter = counter || is_counter(block.text);
+        questions += block.text.ends_with('?') ? 1 : 0;
+        if (block.letters > 300) continue;
+        reader = reader || speaks_to_reader(block.text);
+        scripts = scripts || ifind_ascii(block.text, "javascript") != std::string_view::npos;
+        contact = contact || block.text.find('@') != std::string::npos;
+        for (const auto* sign : {"€", "$", "£", "₽", "₼", "₺"})
+            price = price || (block.letters < 60 && block.text.find(sign) != std::string::npos);
+    }
+    signs.set(Sign::captions, captions >= 3);
+    signs.set(Sign::counter, counter);
+    signs.set(Sign::media_word, word);
+    signs.set(Sign::questions, questions >= 2);
+    signs.set(Sign::speaks_to_reader, reader);
+    signs.set(Sign::scripts_named, scripts);
+    signs.set(Sign::contact, contact);
+    signs.set(Sign::price, price);
+}
+
 /// What stands between the headline and the other parts of the page; on the whole page where none is shown.
 void look_at_elements(const Page& page, Signs& signs) {
     const auto& f = page.features;
@@ -188,7 +302,10 @@ void look_at_elements(const Page& page, Signs& signs) {
     const auto last = static_cast<NodeId>(nodes.size());
     const NodeId begin = f.headline ? node_of(f.headline_block, 0) : 0;
     const NodeId end = f.headline ? node_of(f.own_end, last) : last;
+    constexpr std::size_t close = 5;  // lines
+    const NodeId close_end = f.headline ? std::min(end, node_of(f.headline_block + close, last)) : 0;
     unsigned fields = 0;
+    bool button = false;
     std::uint32_t hints = 0;
     bool loader = false, asks_scripts = false, pdf_link = false;
     const auto names = {"skeleton", "loader", "spinner", "placeholder", "preloader"};
@@ -203,6 +320,7 @@ void look_at_elements(const Page& page, Signs& signs) {
             const auto type = element.attr("type");
             fields += type == "hidden" || type == "submit" || type == "button" || type == "search" ? 0 : 1;
         }
+        button = button || (id < close_end && node.tag == Tag::button);
         if (node.tag == Tag::a && f.headline) pdf_link = pdf_link || element.attr("href").ends_with(".pdf");
         if (node.attribute_count == 0 || !f.headline) continue;
         for (const auto atom : document.classes(id)) {
@@ -214,6 +332,7 @@ void look_at_elements(const Page& page, Signs& signs) {
     signs.set(Sign::scripts_asked, asks_scripts);
     signs.set(Sign::loader, loader);
     signs.set(Sign::pdf_link, pdf_link);
+    signs.set(Sign::button, button);
     signs.set(Sign::fields, fields >= 1 && f.headline);
     signs.set(Sign::share_bar, (hints & bit(NameHint::share)) != 0);
     signs.set(Sign::comments, (hints & bit(NameHint::comment)) != 0);
@@ -243,6 +362,8 @@ void look_at_pairs(const Page& page, Suspect suspect, Signs& signs) {
     signs.set(Sign::hidden_but_text, !f.headline && f.kept_text >= 250 && page.body.confidence >= 0.8f);
     signs.set(Sign::object_and_little, object && f.kept_text < 250);
     signs.set(Sign::claim_and_object, object && f.own_article);
+    signs.set(Sign::alone_and_reader, !day && signs[Sign::speaks_to_reader]);
+    signs.set(Sign::undated_and_little, !day && !f.machine_date && !signs[Sign::author] && f.kept_text < 250);
     signs.set(Sign::by_consent, suspect == Suspect::consent);
     signs.set(Sign::by_listing, suspect == Suspect::listing);
     signs.set(Sign::by_media, suspect == Suspect::media);
@@ -257,7 +378,7 @@ bool is_bare(const Page& page) {
     const auto origin = page.article.provenance.find("body");
     const bool told = page.body.kept.empty() && origin != page.article.provenance.end() &&
                       origin->second.starts_with("jsonld");  // the text came with the metadata
-    return !f.whole && !told && f.kept_text < short_text && f.kept_prose <= 2 && f.kept_lines <= 6;
+    return !f.whole && !told && f.kept_text < short_text && f.kept_prose <= 2 && f.kept_lines <= 12;
 }
 
 std::vector<float> bare_signs(const Page& page, Suspect suspect) {
@@ -265,6 +386,7 @@ std::vector<float> bare_signs(const Page& page, Suspect suspect) {
     look_at_headline(page, signs);
     look_at_machines(page, signs);
     look_at_text(page, signs);
+    look_at_lines(page, signs);
     look_at_elements(page, signs);
     look_at_pairs(page, suspect, signs);
     return signs.take();

@@ -438,6 +438,21 @@ constexpr std::string_view gallery_start =
     "foto qalereya|fotolar:|fotosessiya|foto galeri|fotoğraf galerisi|galeri:|ფოტორეპორტაჟი|ფოტოგალერეა|"
     "լուսանկարներ|ֆոտոռեպորտաժ|بالصور|ألبوم صور|bildspel|fotogalerie";
 
+constexpr std::string_view media_word =
+    "photos|pictures|in pictures|gallery|photo gallery|picture gallery|slideshow|images|video|videos|watch|watch now|"
+    "livestream|live stream|audio|listen|podcast|show notes|episode|"
+    "fotos|bilder|in bildern|galerie|bildergalerie|fotostrecke|bilderstrecke|diaschau|ansehen|hören|anhören|folge|"
+    "en images|diaporama|portfolio|photos et vidéos|regarder|vidéo|écouter|épisode|"
+    "galería|en imágenes|fotogalería|imágenes|ver|vídeo|escuchar|episodio|"
+    "galleria|fotogalleria|immagini|guarda|ascolta|puntata|"
+    "galeria|em imagens|imagens|ouvir|assistir|"
+    "beeld|in beeld|fotoserie|kijk|luister|aflevering|"
+    "galeria zdjęć|zdjęcia|wideo|oglądaj|posłuchaj|odcinek|"
+    "фото|фотогалерея|фоторепортаж|в фотографиях|видео|смотреть|подкаст|слушать|выпуск|прямая трансляция|"
+    "фотогалерея|відео|дивитися|слухати|випуск|"
+    "foto|fotolar|fotoqalereya|videolar|izlə|dinlə|"
+    "fotoğraflar|foto galeri|galeri|izle|dinle|bölüm|"
+    "ფოტო|ვიდეო|პოდკასტი|լուսանկարներ|տեսանյութ|صور|فيديو|بودكاست";
 constexpr std::string_view shop =
     "add to basket|add to cart|add to bag|add to trolley|buy now|buy it now|add to wishlist|proceed to checkout|"
     "notify me when available|in den warenkorb|in den einkaufswagen|jetzt kaufen|auf die merkliste|zur kasse|"
@@ -465,7 +480,7 @@ const Table& table(PageSign kind) {
         make(not_found),         make(not_found_title), make(unavailable),   make(challenge),     make(consent),
         make(login_title),       make(paywall),         make(paywall_end),   make(read_on),       make(payer),
         make(enable_javascript), make(imprint_title),   make(search_title),  make(listing_title), make(listing_start),
-        make(weather_title),     make(status_title),    make(gallery_start), make(shop)};
+        make(weather_title),     make(status_title),    make(gallery_start), make(media_word),    make(shop)};
     return tables[static_cast<std::size_t>(kind)];
 }
 

@@ -28,6 +28,7 @@ enum class PageSign {
     weather_title,
     status_title,   ///< the whole title or heading: "internal server error", "we'll be back soon"
     gallery_start,  ///< begins the title of a gallery: "photo report:"
+    media_word,     ///< the whole of a line beside a headline: "in pictures", "podcast"
     shop,           ///< the whole of a button or link: "add to basket"
 };
 
