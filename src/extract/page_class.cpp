@@ -53,6 +53,11 @@ bool is_nothing(const Page& page) {
 
 bool is_soft_404(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
+    if (f.kind == Template::not_found && !(f.titled && f.kept_prose >= 2)) {
+        evidence.push_back("the classes of the body are an error page's");
+        evidence.push_back(fmt::format("{} paragraphs of text", f.kept_prose));
+        return true;
+    }
     // a text with this in its title may be a story about one ("hiker not found"): then it has paragraphs
     const bool bare = f.longest_run <= 1 || f.kept_letters < short_text;
     /// A story about lost pages says more than that, and goes on.
@@ -130,8 +135,6 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
     if (found.empty()) {
         if (const auto status = status_of(page); !status.empty()) found = fmt::format("the page says '{}'", status);
     }
-    if (found.empty() && f.kind == Template::not_found && !(page.claims_article() && f.machine_date))
-        found = "the classes of the body are an error page's";
     if (found.empty() || (f.machine_date && f.own_article && f.kept_prose >= 1)) return false;
     evidence.push_back(std::move(found));
     evidence.push_back(fmt::format("{} paragraphs of text", f.kept_prose));
@@ -291,7 +294,7 @@ namespace {
 /// much on either side, the rules are right; and two paragraphs that no rule doubts are a text.
 void weigh(const Page& page, Suspect suspect, Classification& result) {
     // Log odds. By pages of publishers that the weights have not seen, 0.2 to 1.0 do as well.
-    constexpr double overrules = 1.0, refuses = -0.6;
+    constexpr double overrules = 1.2, refuses = -0.8;
     result.signs = bare_signs(page, suspect);
     Evidence why;
     const double points = weigh_bare(result.signs, why);

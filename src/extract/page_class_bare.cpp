@@ -88,6 +88,8 @@ void look_at_headline(const Page& page, Signs& signs) {
     signs.set(Sign::linked, block.link_letters * 2 >= block.letters);
     signs.set(Sign::titled, f.titled || (block.letters >= headline_letters &&
                                          text_key(f.written_title).find(key) != std::string::npos));
+    const auto told = f.written_title + " " + std::string(page.structured.first_meta("og:title"));
+    signs.set(Sign::says_other, told.size() > 20 && !shares_words(block.text, told));
     const auto og = text_key(page.structured.first_meta("og:title"));
     signs.set(Sign::og_agrees, !og.empty() && og.find(key) != std::string::npos);
 

@@ -84,23 +84,6 @@ struct Headline {
     bool own;  ///< it says what the title says; the first heading of a page that was emptied is a box's
 };
 
-/// Whether a third of the words of one are in the other, or a long one.
-bool shares_words(std::string_view heading, std::string_view title) {
-    constexpr std::size_t shortest_word = 3;  // letters; others are in any sentence
-    const auto in = fold_sign(title);
-    constexpr std::size_t telling = 8;  // letters: one such word is enough
-    unsigned words = 0, shared = 0;
-    const auto folded = fold_sign(heading);
-    for (const auto word : split(folded, ' ')) {
-        if (length_utf8(word) < shortest_word) continue;
-        ++words;
-        if (in.find(word) == std::string::npos) continue;
-        ++shared;
-        if (length_utf8(word) >= telling) return true;
-    }
-    return words == 0 || shared * 3 >= words;
-}
-
 /// In a menu, a side column or a footer by its element; names of classes are not asked, as papers have "news" in many.
 bool in_menu(const html::Document& document, NodeId id) {
     for (auto at = id; at != html::no_node; at = document.nodes()[at].parent) {
@@ -190,6 +173,22 @@ void drop_teasers(const std::vector<Block>& blocks, std::vector<std::uint32_t>& 
 }
 
 }  // namespace
+
+bool shares_words(std::string_view heading, std::string_view title) {
+    constexpr std::size_t shortest_word = 3;  // letters; others are in any sentence
+    const auto in = fold_sign(title);
+    constexpr std::size_t telling = 8;  // letters: one such word is enough
+    unsigned words = 0, shared = 0;
+    const auto folded = fold_sign(heading);
+    for (const auto word : split(folded, ' ')) {
+        if (length_utf8(word) < shortest_word) continue;
+        ++words;
+        if (in.find(word) == std::string::npos) continue;
+        ++shared;
+        if (length_utf8(word) >= telling) return true;
+    }
+    return words == 0 || shared * 3 >= words;
+}
 
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {

@@ -344,7 +344,9 @@ Template read_template(const html::Document& document) {
     if (has("single") || has("single-post") || begins("single-format-") || begins("postid-") || has("post-template") ||
         has("view-article") || has("node-type-article") || has("page-node-type-article"))
         return Template::article;
-    if (has("error404") || has("error-404") || has("error-template")) return Template::not_found;
+    if (has("error404") || has("error-404") || has("page-404") || has("page404") || has("page-error") ||
+        has("error-page") || has("error-template"))
+        return Template::not_found;
     if (has("search-results") || has("search-no-results") || has("path-search") || has("page-search") ||
         has("com_search") || has("com_finder"))
         return Template::search;

@@ -142,6 +142,9 @@ std::vector<std::string> title_parts(std::string_view title);
 
 bool is_a_word_or_two(std::string_view heading);
 
+/// Whether a third of the words of one are in the other, or a long one.
+bool shares_words(std::string_view heading, std::string_view title);
+
 /// Title and main headings, where a page says what it is. Calls `use(text, place)`.
 template <class Use>
 void each_heading(const Page& page, Use use) {
