@@ -260,12 +260,14 @@ void look_at_lines(const Page& page, Signs& signs) {
                                  "confidentialite", "privacidad", "datos", "конфиденц", "персональн"})
             consent = consent || folded.find(word) != std::string::npos;
         signs.set(Sign::consent_headline, consent);
+        signs.set(Sign::wall_headline, folded.size() < 100 && !find_sign(PageSign::wall_title, folded).empty());
     }
     constexpr std::size_t lines_above = 2, lines_below = 10;
     const std::size_t from = f.headline ? f.headline_block - std::min(f.headline_block, lines_above) : 0;
     const std::size_t to = f.headline ? std::min(blocks.size(), f.headline_block + lines_below) : 0;
     unsigned captions = 0, questions = 0;
-    bool counter = false, word = false, reader = false, price = false, contact = false, scripts = false;
+    bool counter = false, word = false, reader = false, price = false, contact = false, scripts = false,
+         loading = false;
     for (auto i = from; i < to; ++i) {
         const auto& block = blocks[i];
         if (i == f.headline_block) continue;
@@ -277,6 +279,7 @@ void look_at_lines(const Page& page, Signs& signs) {
         counter = counter || is_counter(block.text);
         questions += block.text.ends_with('?') ? 1 : 0;
         if (block.letters > 300) continue;
+        loading = loading || (block.letters < 80 && !find_sign(PageSign::loading, fold_sign(block.text)).empty());
         reader = reader || speaks_to_reader(block.text);
         scripts = scripts || ifind_ascii(block.text, "javascript") != std::string_view::npos;
         contact = contact || block.text.find('@') != std::string::npos;
@@ -288,6 +291,7 @@ void look_at_lines(const Page& page, Signs& signs) {
     signs.set(Sign::media_word, word);
     signs.set(Sign::questions, questions >= 2);
     signs.set(Sign::speaks_to_reader, reader);
+    signs.set(Sign::loading, loading);
     signs.set(Sign::scripts_named, scripts);
     signs.set(Sign::contact, contact);
     signs.set(Sign::price, price);
