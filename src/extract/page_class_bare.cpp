@@ -357,7 +357,10 @@ void look_at_elements(const Page& page, Signs& signs) {
 /// What one sign says only together with another.
 void look_at_pairs(const Page& page, Suspect suspect, Signs& signs) {
     const auto& f = page.features;
-    const bool day = signs[Sign::day_above] || signs[Sign::day_below] || f.dated;
+    const auto origin = page.article.provenance.find("date");
+    const bool shown = f.dated && origin != page.article.provenance.end() &&
+                       (origin->second == "visible" || origin->second == "time" || origin->second == "announcement");
+    const bool day = signs[Sign::day_above] || signs[Sign::day_below] || shown;
     const bool headline = f.headline && !signs[Sign::few_words];
     const bool little = f.kept_text < 100;
     const bool object = f.own_player || f.document || signs[Sign::pdf_link];
