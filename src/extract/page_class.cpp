@@ -295,7 +295,7 @@ namespace {
 /// paragraphs that no rule doubts are a text.
 void weigh(const Page& page, Suspect suspect, Classification& result) {
     // Log odds, chosen by pages of publishers that the weights have not seen.
-    constexpr double overrules = 0.9, refuses = -0.4, refuses_likely = -0.8;
+    constexpr double overrules = 0.9, refuses = -0.4, refuses_likely = -1.2;
     const unsigned paragraphs = page.features.kept_prose;
     const auto origin = page.article.provenance.find("date");
     const bool announced = origin != page.article.provenance.end() && origin->second == "announcement";

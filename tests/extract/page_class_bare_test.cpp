@@ -125,6 +125,53 @@ TEST_CASE("What is left where a story was taken away is no story") {
     CHECK(class_of(page("Piers", h1("Piers")), "https://tide-table.example/tag/piers") != "article");
 }
 
+TEST_CASE("Walls, shells and counters under a story's metadata are no stories") {
+    const std::string claims = "<meta property=\"og:type\" content=\"article\">";
+    const std::string address = "https://tide-table.example/news/harbour-office-closes-the-northern-pier-48211";
+    CHECK(class_of(page("Too many requests",
+                        h1("Too many requests") + "<p>You may call up 60 pages a minute. Please "
+                                                  "come back a little later.</p>",
+                        claims),
+                   address) != "article");
+    CHECK(class_of(page("Confirm your age",
+                        h1("Confirm your age") + "<p>You must be grown up to see this.</p>"
+                                                 "<button>I am</button>",
+                        claims),
+                   address) != "article");
+    // the headline is there, and its day; the text is not
+    CHECK(class_of(page(headline, h1(headline) + day + "<p>This story cannot be shown without JavaScript.</p>", claims),
+                   address) == "js_only");
+    CHECK(class_of(page("In pictures: the pier",
+                        "<p>Pictures</p>" + h1("The pier in the morning") + "<img src=\"/1.jpg\"><p>1/24</p>", claims),
+                   "https://tide-table.example/gallery/the-pier-in-the-morning") != "article");
+    // a system that calls its page an error's, whatever the metadata say
+    auto gone = page(headline, h1("Sold to the archive") + "<p>What is older than two years is kept there.</p>",
+                     claims + "<meta property=\"article:published_time\" content=\"2026-02-19T10:42:00+01:00\">");
+    gone.replace(gone.find("<body>"), 6, "<body class=\"wide error404\">");
+    CHECK(class_of(gone, address) == "soft_404");
+}
+
+TEST_CASE("Results of a search are told by what they say, also where their headlines are no links") {
+    std::string results;
+    for (const auto* title : {"Fishermen report the best catch in ten years", "Ferry line to the islands opens early",
+                              "School orchestra wins the national prize", "Storm damages three houses near the pier"})
+        results += fmt::format(
+            "<h3>{}</h3><p>19.02.2026</p><p>The harbour office said on Thursday that it had waited "
+            "for this day for years, and that all who live at the pier were asked to come.</p>",
+            title);
+    const auto found = page("Search results for pier", h1("Search results for pier") + "<p>28 hits</p>" + results);
+    CHECK(class_of(found) == "listing");
+    CHECK(class_of(found, "https://tide-table.example/search?q=pier") == "listing");
+    // a search is what the story tells of
+    std::string story;
+    for (int i = 0; i < 5; ++i)
+        story +=
+            "<p>The coast guard went out again on Thursday with two boats and the helicopter of the islands, and "
+            "looked for the missing fishermen until the fog came in from the north.</p>";
+    CHECK(class_of(page("Search for missing fishermen goes on",
+                        h1("Search for missing fishermen goes on") + day + story)) == "article");
+}
+
 TEST_CASE("The signs by which a page with little text was weighed can be read by people") {
     const auto story = read(page(headline, h1(headline) + "<p>19.02.2026</p>", "",
                                  "<aside><table><tr><td>Police</td><td>110</td></tr></table></aside>"));
