@@ -8,7 +8,8 @@ r"""Learns the weights of extract/page_class_bare_table.inc: is a page with litt
 truth: {"id", "article": true or false, "publisher", "kind"}; only ids that stand in it are learned from. Logistic
 regression with ridge, both sides given the same weight in all, and each kind of page no more than LARGEST of its side.
 No weight may be on the side that page_class_bare_signs.inc does not give it: what is odd about a set of pages, and not
-about the world, is not learned. Figures are of publishers that the weights have not seen. Needs numpy only; the same input gives the same table.
+about the world, is not learned. Figures are of publishers that the weights have not seen. Needs numpy only; the same
+input gives the same table.
 """
 import argparse
 import collections

@@ -105,19 +105,21 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     // what stands before the site's name
     const auto first = parts.size() > 2 ? text_key(parts.front()) : std::string();
     // a line that is the whole title, with the paper's name before it or not, wherever it stands
-    std::vector<std::string> lines;
-    for (const auto& key : keys)
-        if (length_utf8(key) >= headline_letters) lines.push_back(key);
+    std::vector<std::pair<std::size_t, std::string>> lines;  // letters, key
+    const auto add_line = [&](std::string key) {
+        if (const auto letters = length_utf8(key); letters >= headline_letters)
+            lines.emplace_back(letters, std::move(key));
+    };
+    for (const auto& key : keys) add_line(key);
     for (const auto& part : parts)
         if (const auto colon = part.rfind(": "); colon != std::string::npos)
-            if (auto key = text_key(std::string_view(part).substr(colon)); length_utf8(key) >= headline_letters)
-                lines.push_back(std::move(key));
+            add_line(text_key(std::string_view(part).substr(colon)));
     const auto is_line = [&](const Block& block) {
-        const bool fits =
-            (block.kind == BlockKind::paragraph || block.kind == BlockKind::table_row) &&
-            std::any_of(lines.begin(), lines.end(), [&](const auto& key) { return length_utf8(key) == block.letters; });
-        return fits && block.links == 0 && std::find(lines.begin(), lines.end(), text_key(block.text)) != lines.end() &&
-               !in_menu(document, block.container);
+        if (block.links > 0 || (block.kind != BlockKind::paragraph && block.kind != BlockKind::table_row)) return false;
+        const auto same = [&](const auto& line) {
+            return line.first == block.letters && line.second == text_key(block.text);
+        };
+        return std::any_of(lines.begin(), lines.end(), same) && !in_menu(document, block.container);
     };
     const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
     Headline best{blocks.size(), false};
