@@ -303,7 +303,11 @@ void weigh(const Page& page, Suspect suspect, Classification& result) {
     result.signs = bare_signs(page, suspect);
     Evidence why;
     const double points = weigh_bare(result.signs, why);
-    if (points > overrules && suspect != Suspect::none) {
+    // a list under a name of one or two words is a person's or a section's
+    const auto& f = page.features;
+    const bool named =
+        suspect == Suspect::listing && f.headline && is_a_word_or_two(page.blocks[f.headline_block].text);
+    if (points > overrules && suspect != Suspect::none && !named) {
         result.page_class = PageClass::article;
         result.evidence = std::move(why);
     } else if (points < least && suspect == Suspect::none && paragraphs <= 1) {
