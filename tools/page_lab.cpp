@@ -1,8 +1,7 @@
 /// The laboratory of the page model: dumps what it learns from.
 ///
 ///   page_lab dump < LIST     one JSON line a page: {"id", "class", "numbers": [...]}; without numbers where the model
-///   is
-///                            not asked
+///                            is not asked
 ///   page_lab names           the names of the numbers
 ///
 /// LIST has one JSON object a line: {"id", "file", "url"}; "url" may be missing. Pages are read as `winnow extract

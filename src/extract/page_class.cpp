@@ -54,6 +54,11 @@ bool is_nothing(const Page& page) {
 
 bool is_soft_404(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
+    if (f.kind == Template::not_found && !(f.titled && f.kept_prose >= 2)) {
+        evidence.push_back("the classes of the body are an error page's");
+        evidence.push_back(fmt::format("{} paragraphs of text", f.kept_prose));
+        return true;
+    }
     // a text with this in its title may be a story about one ("hiker not found"): then it has paragraphs
     const bool bare = f.longest_run <= 1 || f.kept_letters < short_text;
     /// A story about lost pages says more than that, and goes on.
@@ -131,8 +136,6 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
     if (found.empty()) {
         if (const auto status = status_of(page); !status.empty()) found = fmt::format("the page says '{}'", status);
     }
-    if (found.empty() && f.kind == Template::not_found && !(page.claims_article() && f.machine_date))
-        found = "the classes of the body are an error page's";
     if (found.empty() || (f.machine_date && f.own_article && f.kept_prose >= 1)) return false;
     evidence.push_back(std::move(found));
     evidence.push_back(fmt::format("{} paragraphs of text", f.kept_prose));
@@ -154,7 +157,11 @@ bool is_media_only(const Page& page, Evidence& evidence) {
         evidence.push_back(fmt::format("{} pictures and {} lines", f.images, f.kept_lines));
         return true;
     }
-    if (f.kept_prose > 1 || f.kept_text > 350) return false;
+    // Under a document stand the lines of whoever shows it.
+    const bool document =
+        f.document &&
+        (f.kept_text < 120 || (f.kept_text < short_text && f.kept_prose <= 1 && !f.dated && !page.claims_article()));
+    if (!document && (f.kept_prose > 1 || f.kept_text > 350)) return false;
     if (f.titled && f.dated && f.kept_lines >= 3 && f.kept_text >= 200) return false;  // a text of short paragraphs
     const auto type = page.structured.first_meta("og:type");
     bool declared = istarts_with_ascii(type, "video") || istarts_with_ascii(type, "music");
@@ -172,9 +179,7 @@ bool is_media_only(const Page& page, Evidence& evidence) {
         return said;
     };
     const bool gallery = f.images >= 6 && f.kept_prose == 0 && !f.own_article && f.kept_text < 250 &&
-                         (page.address.media || (f.images >= 10 && is_nothing(page)) || says_pictures());
-    const bool document =
-        f.document && (f.kept_text < 120 || (f.kept_text < 500 && !f.dated && !page.claims_article()));
+                         (page.address.media || (f.own_images >= 10 && is_nothing(page)) || says_pictures());
     if (!player && !gallery && !document) return false;
     if (declared)
         evidence.push_back("the page declares itself video, audio or gallery");
@@ -237,19 +242,24 @@ bool is_other(const Page& page, Evidence& evidence) {
     return false;
 }
 
-bool is_no_article(const Page& page, Evidence& evidence) {
+bool is_unshown(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     // What is nothing but a title shows it to readers, not to machines alone. A text may have come with the metadata.
     const auto origin_of_text = page.article.provenance.find("body");
     const bool unread = page.body.kept.empty() && origin_of_text != page.article.provenance.end() &&
                         origin_of_text->second.starts_with("jsonld");
     // Pages of hand-made tables have no heading.
-    const bool text = page.article.published && f.kept_prose > 0 && f.kept_lines >= 2 && page.body.confidence >= 0.9f;
-    if (!f.whole && !f.headline && !unread && !text &&
-        (f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600))) {
-        evidence.push_back("neither a headline nor a text is shown");
-        return true;
-    }
+    const bool text =
+        page.article.published && f.kept_lines >= (f.kept_prose > 0 ? 2 : 3) && page.body.confidence >= 0.9f;
+    const bool nothing =
+        f.kept_text < 300 || page.body.confidence < 0.6f || (page.body.confidence < 0.9f && f.kept_text < 600);
+    if (f.whole || f.headline || unread || text || !nothing) return false;
+    evidence.push_back("neither a headline nor a text is shown");
+    return true;
+}
+
+bool is_no_article(const Page& page, Evidence& evidence) {
+    const auto& f = page.features;
     if ((page.claims_article() && (f.machine_date || f.kept_prose >= 2)) || f.machine_date) return false;
     if (!page.claims_article() && f.longest_run <= 3 && f.kept_letters < short_text && !(f.titled && f.dated) &&
         has_shop_button(page.document)) {
@@ -281,9 +291,14 @@ bool is_no_article(const Page& page, Evidence& evidence) {
 
 namespace {
 
-/// What the rules say, beside what the page's numbers say together.
-void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Classification& result) {
-    constexpr float hopeless = -2.5f, unlikely = -0.5f, certain = 1.5f;  // log odds, chosen on pages not trained on
+/// What a rule that may be wrong took the page for.
+enum class Suspect : std::uint8_t { none, consent, listing, media, other };
+
+/// Beside what the rules say, what the page's numbers say together.
+void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Suspect suspect,
+           Classification& result) {
+    // Log odds, chosen on pages that the model had not seen.
+    constexpr float hopeless = -2.5f, unlikely = -0.5f, certain = 1.5f;
     const auto& f = page.features;
     auto& said = result.page_class;
     // A long text under its headline and day needs no more; of one that only machines read nothing is seen.
@@ -297,12 +312,11 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
     const auto day = page.article.provenance.find("date");
     const bool announced = day != page.article.provenance.end() && day->second.ends_with("announcement");
     if (said == PageClass::article && score < (announced ? hopeless : unlikely)) {
-        said = PageClass::other;
+        said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
-    } else if (score >= certain &&
-               (said == PageClass::other || said == PageClass::listing || said == PageClass::consent_wall)) {
+    } else if (suspect != Suspect::none && score >= certain) {
         said = PageClass::article;
-        result.evidence.push_back(fmt::format("but weighed as an article ({:.1f})", score));
+        result.evidence = {fmt::format("weighed as an article ({:.1f})", score)};
     }
 }
 
@@ -315,38 +329,53 @@ Classification classify(const html::Document& document, const Structured& struct
     const auto address = read_address(url);
     const Page page{document, structured, blocks, own.body, article, features, address};
     Classification result;
-    const auto is = [&](PageClass page_class, bool (*test)(const Page&, Evidence&)) {
+    auto suspect = Suspect::none;
+    const auto is = [&](PageClass page_class, bool (*test)(const Page&, Evidence&), Suspect of = Suspect::none) {
         if (result.page_class != PageClass::article) return;
         Evidence evidence;
         if (!test(page, evidence)) return;
         result.page_class = page_class;
         result.evidence = std::move(evidence);
+        suspect = of;
     };
     is(PageClass::challenge, is_challenge);
     is(PageClass::js_only, is_js_only);
     if (features.letters == 0 && article.title.empty() && result.page_class == PageClass::article)
         return {PageClass::empty, {"no text"}};
     is(PageClass::soft_404, is_soft_404);
-    is(PageClass::consent_wall, is_consent_wall);
+    is(PageClass::consent_wall, is_consent_wall, Suspect::consent);
     is(PageClass::login, is_login);
     is(PageClass::paywall, is_paywall);
     is(PageClass::other, is_other);
     if (own.listed.size() == own.body.kept.size()) {
-        is(PageClass::listing, is_listing);
+        is(PageClass::listing, is_listing, Suspect::listing);
     } else if (result.page_class == PageClass::article) {
         // teasers are none of a page's own text, unless it is a page of teasers
         auto with_teasers = own;
         with_teasers.body.kept = own.listed;
         const auto seen = measure(document, structured, blocks, with_teasers, article);
         const Page list{document, structured, blocks, with_teasers.body, article, seen, address};
-        if (is_listing(list, result.evidence)) result.page_class = PageClass::listing;
+        if (is_listing(list, result.evidence)) {
+            result.page_class = PageClass::listing;
+            suspect = Suspect::listing;
+        }
     }
-    is(PageClass::media_only, is_media_only);
-    is(PageClass::other, is_no_article);
+    is(PageClass::media_only, is_media_only, Suspect::media);
+    is(PageClass::other, is_unshown);
+    is(PageClass::other, is_no_article, Suspect::other);
     // A title that only machines read, over nothing, is no title-only story.
     if (features.letters == 0 && article.body.empty() && result.page_class == PageClass::article)
         return {PageClass::empty, {"no text but the metadata's title"}};
-    weigh(page, own, body, url, result);
+    weigh(page, own, body, url, suspect, result);
+    if (suspect != Suspect::none && result.page_class == PageClass::article) {
+        // a rule that was wrong kept others from being asked
+        if (suspect == Suspect::consent) {
+            is(PageClass::login, is_login);
+            is(PageClass::paywall, is_paywall);
+            is(PageClass::other, is_other);
+        }
+        is(PageClass::other, is_unshown);
+    }
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");
         if (features.og_article) result.evidence.push_back("og:type says article");

@@ -84,25 +84,17 @@ struct Headline {
     bool own;  ///< it says what the title says; the first heading of a page that was emptied is a box's
 };
 
-/// Whether a third of the words of one are in the other, or a long one.
-bool shares_words(std::string_view heading, std::string_view title) {
-    constexpr std::size_t shortest_word = 3;  // letters; others are in any sentence
-    const auto in = fold_sign(title);
-    constexpr std::size_t telling = 8;  // letters: one such word is enough
-    unsigned words = 0, shared = 0;
-    const auto folded = fold_sign(heading);
-    for (const auto word : split(folded, ' ')) {
-        if (length_utf8(word) < shortest_word) continue;
-        ++words;
-        if (in.find(word) == std::string::npos) continue;
-        ++shared;
-        if (length_utf8(word) >= telling) return true;
+/// In a menu, a side column or a footer by its element; names of classes are not asked, as papers have "news" in many.
+bool in_menu(const html::Document& document, NodeId id) {
+    for (auto at = id; at != html::no_node; at = document.nodes()[at].parent) {
+        const auto tag = document.nodes()[at].tag;
+        if (tag == Tag::nav || tag == Tag::aside || tag == Tag::footer || tag == Tag::dialog) return true;
     }
-    return words == 0 || shared * 3 >= words;
+    return false;
 }
 
-Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::string_view written_title,
-                     std::string_view title) {
+Headline headline_of(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
+                     std::string_view written_title, std::string_view title) {
     constexpr std::size_t shortest = 4, longest_line = 300;  // letters
     constexpr std::size_t lines_below = 12;                  // of a title that is no heading
     std::vector<std::string> keys;
@@ -112,8 +104,26 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
         if (auto key = text_key(part); length_utf8(key) >= shortest) keys.push_back(std::move(key));
     // what stands before the site's name
     const auto first = parts.size() > 2 ? text_key(parts.front()) : std::string();
+    // a line that is the whole title, with the paper's name before it or not, wherever it stands
+    std::vector<std::pair<std::size_t, std::string>> lines;  // letters, key
+    const auto add_line = [&](std::string key) {
+        if (const auto letters = length_utf8(key); letters >= headline_letters)
+            lines.emplace_back(letters, std::move(key));
+    };
+    for (const auto& key : keys) add_line(key);
+    for (const auto& part : parts)
+        if (const auto colon = part.rfind(": "); colon != std::string::npos)
+            add_line(text_key(std::string_view(part).substr(colon)));
+    const auto is_line = [&](const Block& block) {
+        if (block.links > 0 || (block.kind != BlockKind::paragraph && block.kind != BlockKind::table_row)) return false;
+        const auto same = [&](const auto& line) {
+            return line.first == block.letters && line.second == text_key(block.text);
+        };
+        return std::any_of(lines.begin(), lines.end(), same) && !in_menu(document, block.container);
+    };
     const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
     Headline best{blocks.size(), false};
+    std::size_t line = blocks.size();
     int best_rank = 0;
     const auto offer = [&](std::size_t i, int rank) {
         if (rank > best_rank) best.block = i, best_rank = rank;
@@ -122,7 +132,11 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
         const bool near = i <= text && text <= i + lines_below;
-        if (block.letters > longest_line || (!heading && !near)) continue;
+        if (block.letters > longest_line) continue;
+        if (!heading && !near) {
+            if (line == blocks.size() && is_line(block)) line = i;
+            continue;
+        }
         const bool link = block.link_letters * 2 >= block.letters;
         const auto key = text_key(block.text);
         const bool same = std::find(keys.begin(), keys.end(), key) != keys.end();
@@ -138,6 +152,7 @@ Headline headline_of(const std::vector<Block>& blocks, const Body& body, std::st
     if (best.block < blocks.size())
         best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||
                    shares_words(blocks[best.block].text, std::string(written_title) + " " + std::string(title));
+    if (!best.own && line < blocks.size()) best = {line, true};
     return best;
 }
 
@@ -161,10 +176,26 @@ void drop_teasers(const std::vector<Block>& blocks, std::vector<std::uint32_t>& 
 
 }  // namespace
 
+bool shares_words(std::string_view heading, std::string_view title) {
+    constexpr std::size_t shortest_word = 3;  // letters; others are in any sentence
+    const auto in = fold_sign(title);
+    constexpr std::size_t telling = 8;  // letters: one such word is enough
+    unsigned words = 0, shared = 0;
+    const auto folded = fold_sign(heading);
+    for (const auto word : split(folded, ' ')) {
+        if (length_utf8(word) < shortest_word) continue;
+        ++words;
+        if (in.find(word) == std::string::npos) continue;
+        ++shared;
+        if (length_utf8(word) >= telling) return true;
+    }
+    return words == 0 || shared * 3 >= words;
+}
+
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {
     const auto& scan = structured.page();
-    const auto shown = headline_of(blocks, body, scan.title(), article.title);
+    const auto shown = headline_of(document, blocks, body, scan.title(), article.title);
     OwnPart own{body, {}, shown.block, shown.own, blocks.size(), false};
     unsigned letters = 0;
     for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;

@@ -126,9 +126,16 @@ bool leads_away(const html::Document& document, NodeId heading) {
     return false;
 }
 
-/// `own_begin` to `own_end` is the page's own part, and up to `top_end` stands what opens it.
-void scan_nodes(const html::Document& document, const Structured& structured, NodeId own_begin, NodeId top_end,
-                NodeId own_end, Features& features) {
+/// Parts of a page, as places of nodes.
+struct Spans {
+    NodeId begin;      ///< the headline
+    NodeId top_end;    ///< what opens the page's own part
+    NodeId story_end;  ///< where another story's linked headline stands
+    NodeId end;        ///< of the page's own part
+};
+
+void scan_nodes(const html::Document& document, const Structured& structured, const Spans& own, Features& features) {
+    const auto own_begin = own.begin, top_end = own.top_end, own_end = own.end;
     const auto& page = structured.page();
     const auto nodes = document.nodes();
     features.written_title = page.title();
@@ -177,6 +184,7 @@ void scan_nodes(const html::Document& document, const Structured& structured, No
                 break;
             case Tag::img:
                 features.images += id >= own_begin && id < own_end ? 1 : 0;
+                features.own_images += id >= own_begin && id < own.story_end ? 1 : 0;
                 break;
             case Tag::div:
             case Tag::main:
@@ -336,7 +344,9 @@ Template read_template(const html::Document& document) {
     if (has("single") || has("single-post") || begins("single-format-") || begins("postid-") || has("post-template") ||
         has("view-article") || has("node-type-article") || has("page-node-type-article"))
         return Template::article;
-    if (has("error404") || has("error-404") || has("error-template")) return Template::not_found;
+    if (has("error404") || has("error-404") || has("page-404") || has("page404") || has("page-error") ||
+        has("error-page") || has("error-template"))
+        return Template::not_found;
     if (has("search-results") || has("search-no-results") || has("path-search") || has("page-search") ||
         has("com_search") || has("com_finder"))
         return Template::search;
@@ -360,6 +370,7 @@ Features measure(const html::Document& document, const Structured& structured, c
     const auto& body = own.body;
     Features features;
     features.headline_block = own.headline;
+    features.own_end = own.end;
     features.headline = own.headline < blocks.size() && own.headed;
     for (auto i = own.headline; i < own.end && i < blocks.size(); ++i)
         features.table_rows += blocks[i].kind == BlockKind::table_row && blocks[i].letters < 60 &&
@@ -375,8 +386,12 @@ Features measure(const html::Document& document, const Structured& structured, c
     constexpr std::size_t opening_lines = 6;  // kicker, byline, day, share bar
     const auto last = static_cast<NodeId>(document.nodes().size());
     const auto own_end = node_of(own.end, last);
-    scan_nodes(document, structured, node_of(own.headline, 0),
-               std::min(own_end, node_of(own.headline + opening_lines, last)), own_end, features);
+    auto next_story = own.headline + 1;
+    while (next_story < own.end && !is_headline_link(blocks[next_story])) ++next_story;
+    scan_nodes(document, structured,
+               {node_of(own.headline, 0), std::min(own_end, node_of(own.headline + opening_lines, last)),
+                std::min(own_end, node_of(next_story, last)), own_end},
+               features);
     find_headline(blocks, body, article.title, features);
     if (features.headline) {
         // the page's own headline first, whatever its element

@@ -43,7 +43,9 @@ struct Features {
     unsigned cards = 0;              ///< linked headlines that follow the headline, one after the other
     unsigned table_rows = 0;         ///< between headline and other parts of the page
     unsigned images = 0;             ///< below the headline, before other parts of the page begin
+    unsigned own_images = 0;         ///< of these, before the first linked headline of another story
     std::size_t headline_block = 0;  ///< its place; the number of blocks if none is shown
+    std::size_t own_end = 0;         ///< the block where other parts of the page begin
     bool headline = false;           ///< a headline is shown that has to do with the title
     bool whole = false;              ///< the text is long and certain
     bool heading_is_link = false;    ///< the only main heading is a headline that leads to another page
@@ -140,6 +142,9 @@ std::vector<std::string> title_parts(std::string_view title);
 
 bool is_a_word_or_two(std::string_view heading);
 
+/// Whether a third of the words of one are in the other, or a long one.
+bool shares_words(std::string_view heading, std::string_view title);
+
 /// Title and main headings, where a page says what it is. Calls `use(text, place)`.
 template <class Use>
 void each_heading(const Page& page, Use use) {
@@ -159,6 +164,8 @@ bool is_listing(const Page& page, Evidence& evidence);
 bool is_media_only(const Page& page, Evidence& evidence);
 /// By what it says of itself: an imprint, a product, the weather.
 bool is_other(const Page& page, Evidence& evidence);
+/// By what it does not show.
+bool is_unshown(const Page& page, Evidence& evidence);
 /// By what it lacks.
 bool is_no_article(const Page& page, Evidence& evidence);
 

@@ -137,8 +137,33 @@ bool is_challenge(const Page& page, Evidence& evidence) {
     return true;
 }
 
+namespace {
+
+/// A line right below the headline speaks of JavaScript, and there is no other text: amid whatever menus.
+bool asks_for_scripts(const Page& page) {
+    const auto& f = page.features;
+    constexpr unsigned longest = 200, other_text = 80;  // letters
+    constexpr std::size_t close = 6;                    // lines
+    if (f.whole || f.kept_text > longest + other_text || !f.headline) return false;
+    for (auto i = f.headline_block + 1; i < page.blocks.size() && i <= f.headline_block + close; ++i) {
+        const auto& block = page.blocks[i];
+        if (block.letters > longest || block.link_letters * 2 > block.letters) continue;
+        if (ifind_ascii(block.text, "javascript") == std::string_view::npos) continue;
+        const bool kept = std::binary_search(page.body.kept.begin(), page.body.kept.end(), i);
+        return f.kept_text - std::min(f.kept_text, kept ? block.letters : 0) <= other_text;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool is_js_only(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
+    if (asks_for_scripts(page)) {
+        evidence.push_back("the line below the headline speaks of JavaScript");
+        evidence.push_back(fmt::format("{} letters of text", f.kept_text));
+        return true;
+    }
     // A shell whose scripts were taken out has nothing to lead on to; with links it is a page as it was served.
     const bool shell = f.scripts || (f.app_root && f.link_letters == 0);
     if (f.letters > 700 || f.kept_prose > 1 || !shell) return false;

@@ -439,6 +439,68 @@ constexpr std::string_view gallery_start =
     "foto qalereya|fotolar:|fotosessiya|foto galeri|fotoğraf galerisi|galeri:|ფოტორეპორტაჟი|ფოტოგალერეა|"
     "լուսանկարներ|ֆոտոռեպորտաժ|بالصور|ألبوم صور|bildspel|fotogalerie";
 
+constexpr std::string_view wall_title =
+    "too many requests|rate limit|request limit|limit reached|limit exceeded|slow down|not available in your|"
+    "unavailable in your|isn't available in your|not available where you are|not available in this region|"
+    "unavailable for legal reasons|confirm your age|verify your age|age verification|age check|are you over 18|are you "
+    "18|"
+    "over 18 only|adults only|enable cookies|enable javascript|cookies are disabled|unusual traffic|unusual activity|"
+    "type the characters|enter the characters|enter the code|press and hold|press & hold|one more step|are you human|"
+    "are you a robot|not a robot|security check|checking your browser|browser is being checked|access denied|blocked|"
+    "zu viele anfragen|zugriffslimit|abruflimit|limit erreicht|limit überschritten|in ihrem land nicht|"
+    "in deinem land nicht|in ihrer region nicht|nicht verfügbar in|bestätigen sie ihr alter|alter bestätigen|"
+    "altersprüfung|altersabfrage|altersverifikation|cookies und javascript|cookies einschalten|cookies aktivieren|"
+    "javascript einschalten|javascript aktivieren|ungewöhnlich viele|ungewöhnlicher datenverkehr|geben sie die zeichen|"
+    "zeichen eingeben|gedrückt halten|noch ein schritt|sind sie ein mensch|sind sie ein roboter|kein roboter|"
+    "sicherheitsprüfung|browser wird geprüft|browser wird überprüft|zugriff verweigert|zugriff gesperrt|"
+    "trop de requêtes|limite atteinte|indisponible dans votre|pas disponible dans votre|non disponible dans votre|"
+    "confirmez votre âge|vérification de l'âge|activez les cookies|activer les cookies|trafic inhabituel|"
+    "saisissez les caractères|maintenez appuyé|maintenir enfoncé|encore une étape|êtes-vous humain|êtes-vous un robot|"
+    "vérification de sécurité|accès refusé|accès bloqué|"
+    "demasiadas solicitudes|demasiadas peticiones|límite alcanzado|no disponible en su|no disponible en tu|"
+    "no está disponible en su|no está disponible en tu|confirme su edad|confirma tu edad|verificación de edad|"
+    "active las cookies|activa las cookies|tráfico inusual|escriba los caracteres|mantenga pulsado|mantén pulsado|"
+    "un paso más|es usted humano|eres humano|no soy un robot|control de seguridad|acceso denegado|"
+    "troppe richieste|limite raggiunto|non disponibile nel tuo|non disponibile nella tua|conferma la tua età|"
+    "verifica dell'età|abilita i cookie|attiva i cookie|traffico insolito|ancora un passo|accesso negato|"
+    "muitos pedidos|muitas solicitações|limite atingido|não disponível no seu|não está disponível no seu|"
+    "confirme a sua idade|confirme sua idade|ative os cookies|acesso negado|só mais um passo|"
+    "te veel verzoeken|niet beschikbaar in uw|niet beschikbaar in jouw|bevestig uw leeftijd|bevestig je leeftijd|"
+    "leeftijdscontrole|schakel cookies in|toegang geweigerd|nog één stap|"
+    "zbyt wiele żądań|zbyt wiele zapytań|niedostępne w twoim|niedostępna w twoim|potwierdź swój wiek|"
+    "weryfikacja wieku|włącz obsługę plików cookie|włącz pliki cookie|odmowa dostępu|jeszcze jeden krok|"
+    "слишком много запросов|превышен лимит|лимит запросов|недоступно в вашем|недоступен в вашей|недоступен в вашем|"
+    "недоступна в вашей|недоступно в вашей|подтвердите возраст|подтвердите свой возраст|вам есть 18|вам исполнилось 18|"
+    "включите cookie|включите файлы cookie|включите javascript|необычный трафик|подозрительная активность|"
+    "введите символы|введите код|нажмите и удерживайте|ещё один шаг|еще один шаг|вы человек|вы не робот|вы робот|"
+    "проверка безопасности|проверка браузера|доступ запрещён|доступ запрещен|доступ ограничен|доступ заблокирован|"
+    "забагато запитів|недоступно у вашій|недоступний у вашій|підтвердіть вік|підтвердіть свій вік|увімкніть cookie|"
+    "введіть символи|доступ заборонено|"
+    "çok fazla istek|ülkenizde kullanılamıyor|bölgenizde kullanılamıyor|yaşınızı doğrulayın|çerezleri etkinleştirin|"
+    "karakterleri girin|bir adım daha|erişim engellendi|robot değilim|"
+    "həddən artıq sorğu|ölkənizdə əlçatan deyil|yaşınızı təsdiqləyin|simvolları daxil edin|giriş qadağandır|"
+    "robot deyiləm";
+constexpr std::string_view loading =
+    "please wait|one moment|just a moment|loading|is being loaded|will load|story loads|page loads|"
+    "bitte warten|einen moment|einen augenblick|wird geladen|lädt|laden sie neu|"
+    "chargement|veuillez patienter|un instant|un moment|cargando|espere un momento|por favor espere|"
+    "caricamento|attendere|carregando|a carregar|aguarde|even geduld|wordt geladen|wczytywanie|ładowanie|proszę czekać|"
+    "загрузка|загружается|подождите|одну минуту|завантаження|зачекайте|yükleniyor|lütfen bekleyin|yüklənir|gözləyin";
+constexpr std::string_view media_word =
+    "photos|pictures|in pictures|gallery|photo gallery|picture gallery|slideshow|images|video|videos|watch|watch now|"
+    "livestream|live stream|audio|listen|podcast|show notes|episode|"
+    "fotos|bilder|in bildern|galerie|bildergalerie|fotostrecke|bilderstrecke|diaschau|ansehen|hören|anhören|folge|"
+    "en images|diaporama|portfolio|photos et vidéos|regarder|vidéo|écouter|épisode|"
+    "galería|en imágenes|fotogalería|imágenes|ver|vídeo|escuchar|episodio|"
+    "galleria|fotogalleria|immagini|guarda|ascolta|puntata|"
+    "galeria|em imagens|imagens|ouvir|assistir|"
+    "beeld|in beeld|fotoserie|kijk|luister|aflevering|"
+    "galeria zdjęć|zdjęcia|wideo|oglądaj|posłuchaj|odcinek|"
+    "фото|фотогалерея|фоторепортаж|в фотографиях|видео|смотреть|подкаст|слушать|выпуск|прямая трансляция|"
+    "фотогалерея|відео|дивитися|слухати|випуск|"
+    "foto|fotolar|fotoqalereya|videolar|izlə|dinlə|"
+    "fotoğraflar|foto galeri|galeri|izle|dinle|bölüm|"
+    "ფოტო|ვიდეო|პოდკასტი|լուսանկարներ|տեսանյութ|صور|فيديو|بودكاست";
 constexpr std::string_view shop =
     "add to basket|add to cart|add to bag|add to trolley|buy now|buy it now|add to wishlist|proceed to checkout|"
     "notify me when available|in den warenkorb|in den einkaufswagen|jetzt kaufen|auf die merkliste|zur kasse|"
@@ -458,11 +520,14 @@ const PhraseFinder& table(PageSign kind) {
         for (const auto word : split(words, '|')) phrases.push_back(fold_sign(word));
         return PhraseFinder(std::move(phrases));
     };
-    static const PhraseFinder tables[] = {
-        make(not_found),         make(not_found_title), make(unavailable),   make(challenge),     make(consent),
-        make(login_title),       make(paywall),         make(paywall_end),   make(read_on),       make(payer),
-        make(enable_javascript), make(imprint_title),   make(search_title),  make(listing_title), make(listing_start),
-        make(weather_title),     make(status_title),    make(gallery_start), make(shop)};
+    static const PhraseFinder tables[] = {make(not_found),     make(not_found_title),   make(unavailable),
+                                          make(challenge),     make(consent),           make(login_title),
+                                          make(paywall),       make(paywall_end),       make(read_on),
+                                          make(payer),         make(enable_javascript), make(imprint_title),
+                                          make(search_title),  make(listing_title),     make(listing_start),
+                                          make(weather_title), make(status_title),      make(gallery_start),
+                                          make(wall_title),    make(loading),           make(media_word),
+                                          make(shop)};
     return tables[static_cast<std::size_t>(kind)];
 }
 

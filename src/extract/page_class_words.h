@@ -28,6 +28,9 @@ enum class PageSign {
     weather_title,
     status_title,   ///< the whole title or heading: "internal server error", "we'll be back soon"
     gallery_start,  ///< begins the title of a gallery: "photo report:"
+    wall_title,     ///< in a headline over next to no text: "too many requests", "not available in your country"
+    loading,        ///< in a line of its own: "please wait", "loading"
+    media_word,     ///< the whole of a line beside a headline: "in pictures", "podcast"
     shop,           ///< the whole of a button or link: "add to basket"
 };
 

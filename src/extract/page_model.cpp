@@ -16,9 +16,13 @@ using Tree = ForestTree;
 
 #include "extract/page_model_table.inc"
 
-static_assert(sizeof page_usual / sizeof page_usual[0] == page_number_count);
+constexpr std::size_t known_numbers = sizeof page_usual / sizeof page_usual[0];
 
 }  // namespace
+
+std::size_t page_model_size() {
+    return known_numbers;
+}
 
 float page_score(const PageNumbers& numbers) {
     float score = page_base;
@@ -32,7 +36,7 @@ std::string page_doubts(const PageNumbers& numbers) {
     const float score = page_score(numbers);
     std::vector<std::pair<float, std::size_t>> gains;
     auto changed = numbers;
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(numbers.size(), known_numbers); ++i) {
         if (numbers[i] == page_usual[i]) continue;
         changed[i] = page_usual[i];
         if (const float gain = page_score(changed) - score; gain >= least) gains.emplace_back(-gain, i);

@@ -9,6 +9,9 @@
 
 namespace winnow::extract {
 
+/// Of how many numbers the table was learned: page_number_count, or it must be learned anew.
+std::size_t page_model_size();
+
 /// Log odds that the page is an article.
 float page_score(const PageNumbers& numbers);
 

@@ -574,7 +574,7 @@ private:
     void sayings() {
         struct {
             unsigned not_found = 0, whole = 0, status = 0, challenge = 0, consent = 0, login = 0, imprint = 0,
-                     weather = 0, search = 0, listing = 0, gallery = 0, service_whole = 0;
+                     weather = 0, search = 0, listing = 0, gallery = 0, service_whole = 0, wall = 0, media = 0;
         } said;
         std::array<unsigned, page_subject_count> subjects{};
         each_heading(page_, [&](std::string_view text, std::string_view where) {
@@ -586,6 +586,8 @@ private:
                 yes(find_sign(PageSign::challenge, text)) | (topic_of(PageTopic::challenge, text) ? 1u : 0u);
             said.consent += yes(find_sign(PageSign::consent, text)) | (topic_of(PageTopic::consent, text) ? 1u : 0u);
             said.login += topic_of(PageTopic::password, text) ? 1u : 0u;
+            said.wall += yes(find_sign(PageSign::wall_title, text));
+            said.media += yes(find_sign(PageSign::media_word, text));
             const auto search = find_sign(PageSign::search_title, text);
             said.search += !search.empty() && text.starts_with(search) ? 1u : 0u;
             const auto list = find_sign(PageSign::listing_start, text);
@@ -619,13 +621,15 @@ private:
         set(PageNumber::says_listing, said.listing);
         set(PageNumber::says_gallery, said.gallery);
         set(PageNumber::says_service_whole, said.service_whole);
+        set(PageNumber::says_wall, said.wall);
+        set(PageNumber::says_media, said.media);
         const PageNumber title_subjects[] = {
             PageNumber::says_service, PageNumber::says_programme, PageNumber::says_game,  PageNumber::says_trade,
             PageNumber::says_wait,    PageNumber::says_help,      PageNumber::says_giving};
         for (std::size_t k = 0; k < page_subject_count; ++k) set(title_subjects[k], subjects[k]);
 
         unsigned not_found = 0, unavailable = 0, challenge = 0, consent = 0, login = 0, offer = 0, offer_end = 0,
-                 payer = 0, script = 0;
+                 payer = 0, script = 0, wall = 0, loading = 0;
         subjects = {};
         const auto look = [&](std::string_view written) {
             const auto text = fold_sign(clip_utf8(written, longest_look));
@@ -639,6 +643,8 @@ private:
             offer += one(!find_sign(PageSign::paywall, text).empty());
             offer_end += one(!find_sign(PageSign::paywall_end, text).empty());
             payer += one(!find_sign(PageSign::payer, text).empty());
+            wall += one(!find_sign(PageSign::wall_title, text).empty());
+            loading += one(!find_sign(PageSign::loading, text).empty());
             script += one(text.find("javascript") != std::string::npos);
             const auto hits = subject_hits(text);
             for (std::size_t k = 0; k < page_subject_count; ++k) subjects[k] += hits[k];
@@ -660,6 +666,8 @@ private:
         set(PageNumber::text_offer_end, offer_end);
         set(PageNumber::text_payer, payer);
         set(PageNumber::text_script, script);
+        set(PageNumber::text_wall, wall);
+        set(PageNumber::text_loading, loading);
         const PageNumber line_subjects[] = {PageNumber::text_service, PageNumber::text_programme, PageNumber::text_game,
                                             PageNumber::text_trade,   PageNumber::text_wait,      PageNumber::text_help,
                                             PageNumber::text_giving};

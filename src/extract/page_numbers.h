@@ -42,11 +42,11 @@ namespace winnow::extract {
     /* what title and headings say */ \
     X(says_not_found) X(says_not_found_whole) X(says_status) X(says_challenge) X(says_consent) X(says_login) \
     X(says_imprint) X(says_weather) X(says_search) X(says_listing) X(says_gallery) X(says_service) \
-    X(says_service_whole) X(says_programme) X(says_game) X(says_trade) X(says_wait) X(says_help) X(says_giving) \
+    X(says_service_whole) X(says_programme) X(says_game) X(says_trade) X(says_wait) X(says_help) X(says_giving) X(says_wall) X(says_media) \
     /* what the first own lines say */ \
     X(text_not_found) X(text_unavailable) X(text_challenge) X(text_consent) X(text_login) X(text_offer) \
     X(text_offer_end) X(text_payer) X(text_service) X(text_programme) X(text_game) X(text_trade) X(text_wait) \
-    X(text_help) X(text_giving) X(text_script)
+    X(text_help) X(text_giving) X(text_script) X(text_wall) X(text_loading)
 // clang-format on
 
 enum class PageNumber : std::uint16_t {

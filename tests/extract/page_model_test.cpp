@@ -1,0 +1,192 @@
+// Pages with a headline and hardly more, amid all that a site puts around it: title-only stories, and what is left
+// where a story was taken away. All texts are invented.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catch.hpp"
+#include "extract/extract.h"
+#include "extract/page_class.h"
+
+using namespace winnow;
+using namespace winnow::extract;
+
+namespace {
+
+const std::string headline = "Harbour office closes the northern pier for repairs";
+
+std::string menu() {
+    std::string out = "<header><a href=\"/\">The Tide Table</a><nav><ul>";
+    for (const auto* name : {"Politics", "Business", "Sport", "Culture", "Islands", "Letters", "Weather", "Notices"})
+        out += fmt::format("<li><a href=\"/s/{0}\">{0}</a></li>", name);
+    return out + "</ul></nav></header>";
+}
+
+/// Pictures and headlines of other stories, in no element that says what they are.
+std::string teasers() {
+    std::string out = "<div class=\"c3\">";
+    int number = 0;
+    for (const auto* title : {"Fishermen report the best catch in ten years", "Ferry line to the islands opens early",
+                              "School orchestra wins the national prize", "Storm damages three houses near the pier",
+                              "Lighthouse keeper retires after forty years", "Market hall gets a new roof of glass"})
+        for (int copy = 0; copy < 2; ++copy)
+            out += fmt::format("<div><img src=\"/i/{1}.jpg\"><a href=\"/news/{1}\">{0}, part {2}</a></div>", title,
+                               ++number, copy + 1);
+    return out + "</div>";
+}
+
+std::string page(const std::string& title, const std::string& main, const std::string& head = "",
+                 const std::string& more = "") {
+    return fmt::format(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>{0} | The Tide Table</title>{1}</head><body>{2}<div "
+        "class=\"wrap\"><div class=\"c1\">{3}</div>{4}{5}</div><footer>© The Tide Table</footer></body></html>",
+        title, head, menu(), main, teasers(), more);
+}
+
+Extraction read(const std::string& html, const std::string& address = "") {
+    const auto url = url::Url::parse(address);
+    return extract_page(html, "text/html; charset=utf-8", url ? &*url : nullptr, {});
+}
+
+std::string class_of(const std::string& html, const std::string& address = "") {
+    INFO(html);
+    return std::string(page_class_name(read(html, address).classification.page_class));
+}
+
+std::string h1(const std::string& text) {
+    return "<h1>" + text + "</h1>";
+}
+
+const std::string day = "<p class=\"when\">19 February 2026, 10:42</p>";
+
+}  // namespace
+
+TEST_CASE("A headline with its day is a story, whatever the site puts around it") {
+    CHECK(class_of(page(headline, h1(headline) + day)) == "article");
+    CHECK(class_of(page(headline, day + h1(headline))) == "article");
+    // the day amid links to print and to send
+    CHECK(class_of(page(headline, h1(headline) + "<p><a href=\"/4711\">10:42 19.02.2026</a> <a href=\"/print\">Print "
+                                                 "this page</a> | <a href=\"/send\">Send it to a friend</a></p>")) ==
+          "article");
+    // numbers to call stand beside each story of the paper
+    CHECK(class_of(page(headline, h1(headline) + day, "",
+                        "<aside><h3>In need</h3><table><tr><td>Police</td><td>110</td></tr><tr><td>Fire "
+                        "brigade</td><td>112</td></tr><tr><td>Coast guard</td><td>124</td></tr><tr><td>Harbour "
+                        "office</td><td>48-0</td></tr><tr><td>Chemist</td><td>90-0</td></tr></table></aside>")) ==
+          "article");
+    // and a notice on cookies, in no box that is named so
+    CHECK(class_of(page(headline, h1(headline) + day, "",
+                        "<div class=\"b7\"><p>This site uses cookies and passes personal data to partners if you "
+                        "agree. We use cookies to count readers and to show advertising that fits them, as told in "
+                        "our privacy policy. You may refuse all of it.</p><a href=\"#\">Accept all</a></div>")) ==
+          "article");
+}
+
+TEST_CASE("A headline that is no heading element is found by the title that it repeats") {
+    const auto cell = [](const std::string& text) {
+        return "<table><tr><td><div class=\"news_head\">" + text +
+               "</div><div>19 February 2026, 10:42</div></td></tr>"
+               "</table>";
+    };
+    CHECK(class_of(page(headline, cell(headline))) == "article");
+    CHECK(class_of(page("The Tide Table: " + headline, cell(headline))) == "article");
+    // a path of links ends in it, too
+    CHECK(class_of(page(headline, "<nav><span>" + headline + "</span></nav><div id=\"root\"></div>")) != "article");
+}
+
+TEST_CASE("What is left where a story was taken away is no story") {
+    const std::string claims =
+        "<meta property=\"og:type\" content=\"article\"><meta property=\"og:title\" content=\"" + headline +
+        "\"><meta property=\"article:published_time\" content=\"2026-02-19T10:42:00+01:00\"><meta name=\"author\" "
+        "content=\"Klara Fenn\">";
+    const std::string address = "https://tide-table.example/news/harbour-office-closes-the-northern-pier-48211";
+    // a shell for scripts; the metadata are a story's
+    for (const auto* shell : {"<div id=\"root\"></div>", "<div class=\"skeleton\"></div><div class=\"skeleton\"></div>",
+                              "<div id=\"x\"><noscript>Please enable JavaScript to read this.</noscript></div>"})
+        CHECK(class_of(page(headline, std::string(shell) + "<script src=\"/app.js\"></script>", claims), address) !=
+              "article");
+    // a document, and below it who shows it
+    CHECK(class_of(page(headline, h1(headline) +
+                                      "<embed src=\"/pier.pdf\" type=\"application/pdf\"><p><a "
+                                      "href=\"/pier.pdf\">Download (PDF, 2 MB)</a></p><p>Klara Fenn has reported from "
+                                      "the harbour for the paper since the old lighthouse burned down, and before "
+                                      "that she sailed on the ferry line to the islands for eleven years. Her father "
+                                      "was the keeper of the northern light, and she lives on the pier with two dogs "
+                                      "and a boat that will not float, as she is glad to tell whoever asks her in "
+                                      "the fish hall on a Friday.</p>")) == "media_only");
+    // a player
+    CHECK(class_of(page(headline, h1(headline) + "<video controls src=\"/v.mp4\"></video>",
+                        "<meta property=\"og:type\" content=\"video.other\">")) == "media_only");
+    // pictures of its own, not those of teasers
+    std::string pictures;
+    for (int i = 0; i < 14; ++i) pictures += fmt::format("<figure><img src=\"/g/{0}.jpg\"></figure>", i);
+    CHECK(class_of(page(headline, h1(headline) + pictures)) == "media_only");
+    // a tag's page
+    CHECK(class_of(page("Piers", h1("Piers")), "https://tide-table.example/tag/piers") != "article");
+}
+
+TEST_CASE("Walls, shells and counters under a story's metadata are no stories") {
+    const std::string claims = "<meta property=\"og:type\" content=\"article\">";
+    const std::string address = "https://tide-table.example/news/harbour-office-closes-the-northern-pier-48211";
+    CHECK(class_of(page("Too many requests",
+                        h1("Too many requests") + "<p>You may call up 60 pages a minute. Please "
+                                                  "come back a little later.</p>",
+                        claims),
+                   address) != "article");
+    CHECK(class_of(page("Confirm your age",
+                        h1("Confirm your age") + "<p>You must be grown up to see this.</p>"
+                                                 "<button>I am</button>",
+                        claims),
+                   address) != "article");
+    // the headline is there, and its day; the text is not
+    CHECK(class_of(page(headline, h1(headline) + day + "<p>This story cannot be shown without JavaScript.</p>", claims),
+                   address) == "js_only");
+    CHECK(class_of(page("In pictures: the pier",
+                        "<p>Pictures</p>" + h1("The pier in the morning") + "<img src=\"/1.jpg\"><p>1/24</p>", claims),
+                   "https://tide-table.example/gallery/the-pier-in-the-morning") != "article");
+    // a system that calls its page an error's, whatever the metadata say
+    auto gone = page(headline, h1("Sold to the archive") + "<p>What is older than two years is kept there.</p>",
+                     claims + "<meta property=\"article:published_time\" content=\"2026-02-19T10:42:00+01:00\">");
+    gone.replace(gone.find("<body>"), 6, "<body class=\"wide error404\">");
+    CHECK(class_of(gone, address) == "soft_404");
+}
+
+TEST_CASE("Results of a search are told by what they say, also where their headlines are no links") {
+    std::string results;
+    for (const auto* title : {"Fishermen report the best catch in ten years", "Ferry line to the islands opens early",
+                              "School orchestra wins the national prize", "Storm damages three houses near the pier"})
+        results += fmt::format(
+            "<h3>{}</h3><p>19.02.2026</p><p>The harbour office said on Thursday that it had waited "
+            "for this day for years, and that all who live at the pier were asked to come.</p>",
+            title);
+    const auto found = page("Search results for pier", h1("Search results for pier") + "<p>28 hits</p>" + results);
+    CHECK(class_of(found) == "listing");
+    CHECK(class_of(found, "https://tide-table.example/search?q=pier") == "listing");
+    // a search is what the story tells of
+    std::string story;
+    for (int i = 0; i < 5; ++i)
+        story +=
+            "<p>The coast guard went out again on Thursday with two boats and the helicopter of the islands, and "
+            "looked for the missing fishermen until the fog came in from the north.</p>";
+    CHECK(class_of(page("Search for missing fishermen goes on",
+                        h1("Search for missing fishermen goes on") + day + story)) == "article");
+}
+
+TEST_CASE("The signs by which a page with little text was weighed can be read by people") {
+    const auto story = read(page(headline, h1(headline) + "<p>19.02.2026</p>", "",
+                                 "<aside><table><tr><td>Police</td><td>110</td></tr></table></aside>"));
+    CHECK_FALSE(story.classification.numbers.empty());
+    const auto shell = read(page("Results", h1("Results") + "<p>18 pages of the paper were found.</p>",
+                                 "<meta "
+                                 "property=\"og:type\" content=\"website\">"),
+                            "https://tide-table.example/search?q=pier");
+    CHECK(shell.classification.page_class != PageClass::article);
+    CHECK_FALSE(shell.classification.evidence.empty());
+    // a text that is long and certain is not weighed
+    std::string text;
+    for (int i = 0; i < 12; ++i)
+        text +=
+            "<p>The harbour office said on Thursday that the planks of the northern pier are rotten and that boats "
+            "must land at the fish market until the autumn, when new oak will have arrived from the islands.</p>";
+    CHECK(read(page(headline, h1(headline) + day + text)).classification.numbers.empty());
+}
