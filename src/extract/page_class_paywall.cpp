@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "extract/page_class_offer.h"
 #include "extract/page_class_page.h"
+#include "extract/page_class_teaser.h"
 #include "extract/page_class_words.h"
 
 namespace winnow::extract {
@@ -63,8 +64,6 @@ unsigned paid_part_letters(const Page& page) {
     }
     return most;
 }
-
-enum class Told { nothing, whole, cut };
 
 /// What the page tells machines about the length of its text, against what is there.
 Told told_length_of(const Page& page) {
@@ -290,46 +289,50 @@ bool links_to_offer(const Page& page) {
     return false;
 }
 
-}  // namespace
+/// In the place of the text: its title or headline is the offer, and nothing more.
+bool is_barrier(const Page& page, Evidence& evidence) {
+    if (page.features.kept_letters > longest_teaser || declares_free(page)) return false;
+    std::string barrier;
+    each_heading(page, [&](std::string_view text, std::string_view where) {
+        for (const auto& part : title_parts(text)) {
+            const auto offer = find_sign(PageSign::paywall_end, part);
+            if (barrier.empty() && !offer.empty() && offer.size() * 10 >= part.size() * 6)
+                barrier = fmt::format("{} says '{}'", where, offer);
+        }
+    });
+    if (barrier.empty()) return false;
+    evidence.push_back(std::move(barrier));
+    return true;
+}
+
+/// A box of labels stands where the text ends.
+PaywallSigns ends_in_box(const Page& page, Evidence& evidence) {
+    if (page.features.kept_letters > longest_teaser || declares_free(page)) return PaywallSigns::none;
+    const bool paid = declares_paid(page);
+    const auto box = box_at_end(page);
+    const auto told = paid ? told_length_of(page) : Told::nothing;
+    const bool named = box.found && has_paywall_class(page.document);
+    const double points =
+        box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) + (named ? 1 : 0) + (told == Told::cut ? 1 : 0);
+    const bool little = box.letters <= begun_letters && box.lines <= begun_lines;
+    const bool teaser =
+        box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid || named);
+    if (box.found && told != Told::whole && (box.to_readers || box.breaks_off) && teaser &&
+        paid_part_letters(page) < visible_paid) {
+        evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
+        if (box.breaks_off) evidence.push_back("the text breaks off");
+        if (paid) evidence.push_back("the page declares that its text is not free");
+        return evidence.size() > 1 ? PaywallSigns::certain : PaywallSigns::box;
+    }
+    return PaywallSigns::none;
+}
 
 /// A teaser is short, and an offer stands where it ends; and either the page says that its text is not free, or the
 /// text breaks off, or the offer's markup calls itself a paywall. A page that tells how long the text is, or in which
 /// element the paid part stands, is believed first.
-bool is_paywall(const Page& page, Evidence& evidence) {
+bool is_cut_short(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     const bool paid = declares_paid(page);
-    // A barrier in the place of the text: its title or headline is the offer, and nothing more.
-    if (f.kept_letters <= longest_teaser && !declares_free(page)) {
-        std::string barrier;
-        each_heading(page, [&](std::string_view text, std::string_view where) {
-            for (const auto& part : title_parts(text)) {
-                const auto offer = find_sign(PageSign::paywall_end, part);
-                if (barrier.empty() && !offer.empty() && offer.size() * 10 >= part.size() * 6)
-                    barrier = fmt::format("{} says '{}'", where, offer);
-            }
-        });
-        if (!barrier.empty()) {
-            evidence.push_back(std::move(barrier));
-            return true;
-        }
-    }
-    if (f.kept_letters <= longest_teaser && !declares_free(page)) {
-        const auto box = box_at_end(page);
-        const auto told = paid ? told_length_of(page) : Told::nothing;
-        const bool named = box.found && has_paywall_class(page.document);
-        const double points =
-            box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) + (named ? 1 : 0) + (told == Told::cut ? 1 : 0);
-        const bool little = box.letters <= begun_letters && box.lines <= begun_lines;
-        const bool teaser =
-            box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid || named);
-        if (box.found && told != Told::whole && (box.to_readers || box.breaks_off) && teaser &&
-            paid_part_letters(page) < visible_paid) {
-            evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
-            if (box.breaks_off) evidence.push_back("the text breaks off");
-            if (paid) evidence.push_back("the page declares that its text is not free");
-            return true;
-        }
-    }
     if (f.kept_letters > teaser_text) return false;
     if (!paid && f.kept_letters > short_text) return false;
     const std::size_t begin = page.body.kept.empty() ? 0 : page.body.kept.front();
@@ -362,6 +365,47 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (paid) evidence.push_back("the page declares that its text is not free");
     if (told == Told::cut) evidence.push_back("the page declares a longer text");
     evidence.push_back(fmt::format("only {} letters of text", f.kept_letters));
+    return true;
+}
+
+}  // namespace
+
+Declared declared_of(const Page& page) {
+    Declared declared;
+    declared.paid = declares_paid(page);
+    declared.free = declares_free(page);
+    declared.told = told_length_of(page);
+    declared.paid_part_shown = declared.paid && paid_part_letters(page) >= visible_paid;
+    return declared;
+}
+
+PaywallSigns paywall_signs(const Page& page, Evidence& evidence) {
+    if (is_barrier(page, evidence) || is_cut_short(page, evidence)) return PaywallSigns::certain;
+    return ends_in_box(page, evidence);
+}
+
+bool is_paywall(const Page& page, Evidence& evidence) {
+    constexpr unsigned longest = 5000;  // letters; the free part of a text, and what stands below the offer
+    const auto signs = paywall_signs(page, evidence);
+    if (signs == PaywallSigns::certain) return true;
+    const bool box = signs == PaywallSigns::box;
+    if (!box && page.features.kept_letters > longest) return false;
+    const auto declared = declared_of(page);
+    if (!box && (declared.told == Told::whole || declared.paid_part_shown)) return false;
+    constexpr float surely_not = -1.6f;
+    const OfferPlace* likeliest = nullptr;
+    float best = 0;
+    const auto places = offer_places(page, declared);
+    for (const auto& place : places) {
+        const auto score = teaser_score(place);
+        if (likeliest == nullptr || score > best) best = score, likeliest = &place;
+    }
+    if (likeliest == nullptr) return box;
+    if (box && best > surely_not) return true;
+    evidence.clear();
+    if (best <= 0) return false;
+    evidence.push_back(
+        fmt::format("an offer to read on ({:+.1f}): '{}'", best, clip_utf8(page.blocks[likeliest->begin].text, 80)));
     return true;
 }
 
