@@ -21,12 +21,11 @@ import numpy as np
 
 PUBLISHERS, WORDINGS = 5, 5  # folds
 BOUND, BOUND_UNSAID, OF_MANY_LINES, MANY_LINES = 1.3, 2.2, 2.5, 6  # as in page_class_teaser.cpp: what is asked of a place
-SURELY_NOT = -1.6
+SURELY_NOT = -1.2
 IS_CUT = "told_cut ellipsis fades".split()
-SAYS_MORE = IS_CUT + ("paywall_end class_paywall paid line_this_text line_read_on line_barred button_this_text "
-                      "button_read_on").split()
-TREES, LEAVES, RATE = 70, 8, 0.09
-MORE = ("paid told_cut class_paywall ellipsis breaks_off fades paywall paywall_end payer line_read_on line_this_text "
+SAYS_MORE = IS_CUT + "names_rest paywall_end class_paywall paid button_this_text button_read_on".split()
+TREES, LEAVES, RATE = 140, 12, 0.06
+MORE = ("names_rest paid told_cut class_paywall ellipsis breaks_off fades paywall paywall_end payer line_read_on line_this_text "
         "line_barred line_access button_read_on button_access button_barred price_of_term "
         "line_already").split()
 LESS = ("free told_whole paid_part before before_plain after after_same after_lines class_letter class_comment email_field "

@@ -94,6 +94,13 @@ bool names_a_price(std::string_view folded) {
             if (!after.empty() && is_ascii_digit(after.front())) return true;
         }
     }
+    // "99p"; "720p" is a film's
+    for (auto at = folded.find('p'); at != std::string_view::npos; at = folded.find('p', at + 1)) {
+        const auto digits = std::min<std::size_t>(at, 3);
+        if (digits == 0 || !is_ascii_digit(folded[at - 1])) continue;
+        if (at + 1 < folded.size() && (is_ascii_alpha(folded[at + 1]) || is_ascii_digit(folded[at + 1]))) continue;
+        if (digits < 3 || !is_ascii_digit(folded[at - 2]) || !is_ascii_digit(folded[at - 3])) return true;
+    }
     return false;
 }
 

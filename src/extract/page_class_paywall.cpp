@@ -20,9 +20,10 @@ using html::Tag;
 constexpr unsigned teaser_text = 1300;                    ///< below it a text may be the free part of a paid one
 constexpr unsigned longest_teaser = 1800;                 ///< with all the signs of an offer
 constexpr unsigned begun_letters = 900, begun_lines = 5;  ///< of a text that an offer right behind it may go on
-constexpr unsigned teaser_lines = 6;                      ///< a teaser has fewer; news in short paragraphs are whole
-constexpr unsigned visible_paid = 300;                    ///< letters inside the paid part: it is there
-constexpr std::size_t told_length = 400;                  ///< letters of articleBody that say how long the text is
+constexpr unsigned sentence_or_two = 200;
+constexpr unsigned teaser_lines = 6;      ///< a teaser has fewer; news in short paragraphs are whole
+constexpr unsigned visible_paid = 300;    ///< letters inside the paid part: it is there
+constexpr std::size_t told_length = 400;  ///< letters of articleBody that say how long the text is
 
 /// The last word of a simple selector: ".article .paid-part" -> "paid-part".
 std::string_view last_name(std::string_view selector) {
@@ -183,7 +184,9 @@ struct OfferBox {
     double points = 0;        ///< one for each kind of thing that it names
     bool to_readers = false;  ///< an account or the rest of this text is among them
     bool rest = false;        ///< the latter
-    unsigned letters = 0;     ///< of the text before
+    bool account = false;
+    bool price = false;
+    unsigned letters = 0;  ///< of the text before
     unsigned lines = 0;
     bool breaks_off = false;  ///< that text ends amid a sentence
 };
@@ -247,7 +250,8 @@ OfferBox box_at_end(const Page& page) {
             if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;
             continue;
         }
-        box = {true, points, all.account || all.rest, all.rest, letters, lines, !ends_a_sentence(last)};
+        box = {true,    points, all.account || all.rest, all.rest, all.account, all.price,
+               letters, lines,  !ends_a_sentence(last)};
         return box;
     }
     return box;
@@ -322,7 +326,9 @@ PaywallSigns ends_in_box(const Page& page, Evidence& evidence) {
         evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
         if (box.breaks_off) evidence.push_back("the text breaks off");
         if (paid) evidence.push_back("the page declares that its text is not free");
-        return evidence.size() > 1 ? PaywallSigns::certain : PaywallSigns::box;
+        // Below a sentence or two; under whole texts stand such boxes, too.
+        const bool sure = evidence.size() > 1 || (box.letters <= sentence_or_two && box.account && box.price);
+        return sure ? PaywallSigns::certain : PaywallSigns::box;
     }
     return PaywallSigns::none;
 }
@@ -392,7 +398,7 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (!box && page.features.kept_letters > longest) return false;
     const auto declared = declared_of(page);
     if (!box && (declared.told == Told::whole || declared.paid_part_shown)) return false;
-    constexpr float surely_not = -1.6f;
+    constexpr float surely_not = -1.2f;
     const OfferPlace* likeliest = nullptr;
     float best = 0;
     const auto places = offer_places(page, declared);

@@ -27,7 +27,17 @@ constexpr std::size_t nodes_looked_at = 500;  ///< of a place
 std::uint32_t signs_mask() {
     return bit(OfferKind::log_in) | bit(OfferKind::subscribe) | bit(OfferKind::register_) | bit(OfferKind::member) |
            bit(OfferKind::access) | bit(OfferKind::this_text) | bit(OfferKind::read_on) | bit(OfferKind::barred) |
-           bit(OfferKind::trial);
+           bit(OfferKind::trial) | bit(OfferKind::plan);
+}
+
+/// That this text goes on, for some ...
+std::uint32_t rest_mask() {
+    return bit(OfferKind::this_text) | bit(OfferKind::read_on) | bit(OfferKind::barred);
+}
+/// ... unless it is about something else.
+std::uint32_t other_mask() {
+    return bit(OfferKind::comment) | bit(OfferKind::letter) | bit(OfferKind::thanks) | bit(OfferKind::consent) |
+           bit(OfferKind::goods);
 }
 
 bool is_prose(const Block& block) {
@@ -157,9 +167,9 @@ void Reader::measure_elements(OfferPlace& place, NodeId box, NodeId text) const 
             at(place, TeaserNumber::apart) = 1;
         const auto look = [&](std::string_view written) {
             const auto name = ascii_lower(clip_utf8(written, 100));
-            if (any_of(name, {"paywall", "subscriber-only", "paid-content", "premium", "piano", "subscription-wall",
+            if (any_of(name, {"paywall", "subscriber-only", "paid-content", "premium-content", "subscription-wall",
                               "subscribe-wall", "gated", "regwall", "paygate", "payment-wall", "barrier",
-                              "tp-container", "bezahl", "metered", "locked"}))
+                              "tp-container", "bezahl", "metered"}))
                 at(place, TeaserNumber::class_paywall) = 1;
             if (any_of(name, {"offer", "subscri", "abo-", "-abo", "promo", "cta", "plan", "pricing", "abonn", "suscri",
                               "assin", "member", "registration", "login"}))
@@ -296,6 +306,7 @@ OfferPlace Reader::measure(std::size_t begin, std::size_t end) {
         if (said.paywall) at(place, TeaserNumber::paywall) = 1;
         if (said.paywall_end) at(place, TeaserNumber::paywall_end) = 1;
         if ((said.kinds & signs_mask()) != 0 || said.price) ++at(place, TeaserNumber::signs);
+        if ((said.kinds & rest_mask()) != 0 && (said.kinds & other_mask()) == 0) ++at(place, TeaserNumber::names_rest);
         heard |= said.kinds;
         for (std::size_t k = 0; k < offer_kind_count; ++k)
             if ((said.kinds >> k & 1u) != 0) ++place.numbers[teaser_words + k];
@@ -357,6 +368,7 @@ std::pair<std::size_t, std::size_t> Reader::extent(std::size_t sign, std::size_t
         --begin;
     for (std::size_t k = end; k < blocks_.size() && k < begin + most_lines && k < end + 3; ++k) {
         if (blocks_[k].letters > longest_line || (is_headline_link(blocks_[k]) && blocks_[k].letters > 60)) break;
+        if (is_text(k)) break;
         if (is_sign(k)) end = k + 1;
     }
     return {begin, end};
@@ -429,10 +441,8 @@ static bool is_cut(const OfferPlace& place) {
 /// Something says that this text goes on for some readers.
 static bool says_more(const OfferPlace& place) {
     using enum TeaserNumber;
-    for (const auto which : {paywall_end, class_paywall, paid})
+    for (const auto which : {names_rest, paywall_end, class_paywall, paid})
         if (number(place, which) > 0) return true;
-    for (const auto kind : {OfferKind::this_text, OfferKind::read_on, OfferKind::barred})
-        if (place.numbers[teaser_words + static_cast<std::size_t>(kind)] > 0) return true;
     for (const auto kind : {OfferKind::this_text, OfferKind::read_on})
         if (place.numbers[teaser_words + offer_kind_count + static_cast<std::size_t>(kind)] > 0) return true;
     return is_cut(place);

@@ -35,7 +35,7 @@ Declared declared_of(const Page& page);
     X(after) X(after_lines) X(after_same) X(after_prose) X(text_lines_mean) \
     /* the lines themselves */ \
     X(lines) X(letters) X(longest) X(labels) X(links) X(link_share) X(kept_lines) X(prices) X(price_of_term) \
-    X(questions) X(payer) X(paywall) X(paywall_end) X(signs) X(kinds) \
+    X(questions) X(payer) X(paywall) X(paywall_end) X(signs) X(kinds) X(names_rest) \
     /* buttons, links, fields */ \
     X(buttons) X(offer_links) X(login_links) X(email_field) X(password_field) X(other_fields) \
     /* the elements around */ \

@@ -74,6 +74,11 @@ constexpr std::string_view stems_of[] = {
     "ubegrenset|tilgang|adgang|ubegrænset|rajoitukset|neomezen|přístup|korlátlan|hozzáfér|nelimitat|acces |acces la|"
     "απεριόριστ|πρόσβασ|შეუზღუდავ|წვდომ|անսահման|հասանել|غير محدود|وصول|cheklovsiz",
     // this_text
+    "words remain|words left|more words|other words|remaining words|words to go|wörter|weitere zeichen|mots |palabras|"
+    "parole|woorden|ещё |слов|free part|free section|kostenlose teil|kostenfreie teil|partie gratuite|parte gratuita|"
+    "gratis deel|darmowa część|бесплатная част|безкоштовна част|ücretsiz bölüm|pulsuz hissə|this issue|this report|"
+    "single article|the article|einzelartikel|beitrag kaufen|artikel kaufen|whole analysis|complete picture|"
+    "without a sub|ohne abo|sans abonnement|sin suscripción|без подписк|"
     "preview|excerpt|leseprobe|auszug|vorschau|extrait|aperçu|anteprima|amostra|fragment|фрагмент|уривок|podgląd|"
     "the rest|whole story|whole article|whole piece|entire |full text|full story|full article|complete article|"
     "read more with|this article|this story|this content|this post|this piece|this text|this report|more to this|"
@@ -115,6 +120,8 @@ constexpr std::string_view stems_of[] = {
     "pokračov|odemk|olvass|tovább|folytat|citește|citi mai|continuă|deblochează|διαβάστε|συνέχ|ξεκλειδ|კითხვის|"
     "წაიკითხ|განაგრძ|շարունակ|կարդալ|متابعة|مواصلة|أكمل|لقراءة|davom et|o'qish",
     // barred
+    "access restricted|access denied|no access|not included|not include|upgrade|kein zugriff|zugriff nicht|kein zugang|"
+    "enthält diesen|nicht enthalten|accès refusé|ne comprend pas|sin acceso|no incluye|нет доступа|не включает|"
     "exclusiv|subscriber-only|subscribers-only|only for|for paying|locked|paywall|restricted|article limit|your "
     "limit|limit of|monthly limit|free article|free stor|last free|used up|freie artikel|freien artikel|letzten freien|"
     "articoli gratuit|artículos gratuit|gratis artikel|artigos gratuit|textos gratuit|бесплатные материал|"
@@ -122,14 +129,18 @@ constexpr std::string_view stems_of[] = {
     "exklusiv|nur für|nur von|gesperrt|kontingent|limit erreicht|monatsbudget|aufgebraucht|verbraucht|kostenpflicht|"
     "vorbehalten|bezahlschranke|plus-artikel|plus-inhalt|réserv|exclusi|verrouill|quota|articles gratuits|solo para|"
     "sólo para|reservad|límite de|bloquead|riservat|esclusiv|bloccat|limite di|limite de|exclusief|alleen voor|"
-    "alleen toegank|afgeschermd|voorbehouden|limiet|tylko dla|wyłącznie|zarezerwow|limit darm|limit bezp|ограничен|"
-    "эксклюзив|только для|только подпис|только участ|закрыт|лимит|недоступ|доступен по|доступно по|доступна по|"
-    "премиум|тільки для|лише для|обмежен|ліміт|преміум|yalnız abun|yalnız üzv|qapalı|limitiniz|sadece abone|sadece "
+    "alleen toegank|afgeschermd|voorbehouden|limiet|tylko dla|wyłącznie|zarezerwow|limit darm|limit bezp|доступ "
+    "ограничен|ограниченн|"
+    "эксклюзив|только для|только подпис|только участ|закрытый матер|закрытая част|закрытый текст|закрыт "
+    "для|лимит|недоступен без|недоступн без|доступен по|доступно по|доступна по|"
+    "премиум|тільки для|лише для|доступ обмежен|ліміт|преміум|yalnız abun|yalnız üzv|qapalı|limitiniz|sadece "
+    "abone|sadece "
     "üye|yalnızca abone|abonelere özel|üyelere özel|aboneye özel|kilitli|endast för|låst|kun for|forbeholdt|vain "
     "til|maksumuurin|pouze pro|exkluziv|jen pro|zamč|csak előf|csak reg|kizárólag|doar pentru|rezervat|αποκλειστικ|"
     "μόνο για|მხოლოდ|միայն|فقط|حصري|faqat",
     // plan
-    " plan|our offers|offers|this offer|special offer|see options|my options|choose|pricing|package|bundle|digital "
+    "reading pass|lesepass|monatspass| plan|our offers|offers|this offer|special offer|see options|my "
+    "options|choose|pricing|package|bundle|digital "
     "pass|"
     "day pass|deal |discount|save up|% off|angebot|paket|tarif|auswählen|wählen sie|wähle|digital basis|digitalpass|"
     "tagespass|abos im|offre|formule|choisi|oferta|planes|elige|tarifa|offert|piani|scegli|oferta|planos|escolha|"
