@@ -218,7 +218,7 @@ OfferBox box_at_end(const Page& page) {
         }
         // The rest of the box, up to another story or box.
         OfferLine all;
-        bool another = false, label = false, close_prose = false;
+        bool another = false, label = false, close_prose = false, close_line = false;
         unsigned after = 0;
         std::size_t end = i;
         for (std::size_t k = i - std::min(i, lines_before); k < i; ++k)
@@ -242,9 +242,11 @@ OfferBox box_at_end(const Page& page) {
             if (kept[n] <= end) continue;
             after += page.blocks[kept[n]].letters;
             close_prose = close_prose || (kept[n] <= end + 2 && page.blocks[kept[n]].letters >= prose_letters);
+            close_line = close_line || (kept[n] <= end + 2 && page.blocks[kept[n]].letters >= 2 * sentence_letters);
         }
         // A few lines about the author may follow.
-        const bool goes_on = after >= 800 || (close_prose && after * 3 > letters);
+        const bool goes_on =
+            after >= 800 || (close_prose && after * 3 > letters) || (close_line && after > letters + letters / 2);
         const double points = all.account + all.price + all.sells + (all.rest ? 1.5 : 0.0);
         if (another || !label || points < 2 || goes_on) {
             if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;

@@ -1,6 +1,7 @@
 #include "extract/page_class_teaser.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 #include "base/text.h"
@@ -80,6 +81,7 @@ struct Line {
     bool read = false;
     std::uint32_t kinds = 0;
     bool price = false, term_price = false, question = false, payer = false, paywall = false, paywall_end = false;
+    bool phrases_read = false;
     bool says_so = false;  ///< a phrase of these is much of the line
 };
 
@@ -96,6 +98,8 @@ Line read_line(const Block& block) {
 
 /// The phrases word for word; asked of the few lines of a place.
 void read_phrases(const Block& block, Line& line) {
+    if (line.phrases_read) return;
+    line.phrases_read = true;
     const auto folded = fold_sign(clip_utf8(block.text, 800));
     const auto hear = [&](PageSign sign, bool& heard) {
         const auto phrase = find_sign(sign, folded);
@@ -126,6 +130,11 @@ private:
     OfferPlace measure(std::size_t begin, std::size_t end);
     void measure_elements(OfferPlace& place, NodeId box, NodeId text) const;
     void measure_controls(OfferPlace& place) const;
+    std::span<const html::Atom> classes_of(NodeId id) const {
+        constexpr std::size_t most = 30;  // no element that people made has more
+        const auto all = page_.document.classes(id);
+        return all.first(std::min(all.size(), most));
+    }
 
     static float& at(OfferPlace& place, TeaserNumber number) { return place.numbers[static_cast<std::size_t>(number)]; }
 
@@ -150,9 +159,8 @@ bool Reader::is_text(std::size_t i) {
     constexpr unsigned shortest = 70;  // letters
     const auto& block = blocks_[i];
     if (!kept_[i] || block.letters < shortest || !is_prose(block) || !ends_a_sentence(block.text)) return false;
-    if (block.letters > longest_line) return true;
+    if (block.letters > longest_line || (line(i).kinds & signs_mask()) == 0) return true;
     auto& said = lines_[i];
-    if (!said.read) said = read_line(block);
     read_phrases(block, said);
     return !said.says_so;
 }
@@ -184,7 +192,7 @@ void Reader::measure_elements(OfferPlace& place, NodeId box, NodeId text) const 
         };
         const html::Element element(page_.document, id);
         if (const auto name = element.attr("id"); !name.empty()) look(name);
-        for (const auto atom : page_.document.classes(id)) look(page_.document.name(atom));
+        for (const auto atom : classes_of(id)) look(page_.document.name(atom));
     }
 }
 
@@ -236,7 +244,6 @@ void Reader::measure_controls(OfferPlace& place) const {
 
 OfferPlace Reader::measure(std::size_t begin, std::size_t end) {
     OfferPlace place{begin, end, {}};
-    const auto& f = page_.features;
     // what stands before
     std::size_t text = begin;  // the last line of the text
     float plain = 0, letters = 0, text_lines = 0;
@@ -260,7 +267,7 @@ OfferPlace Reader::measure(std::size_t begin, std::size_t end) {
         text_parent = nodes_[text_node].parent;
         auto id = text_node;
         for (int step = 0; step < 3 && id != html::no_node; ++step, id = nodes_[id].parent)
-            for (const auto atom : page_.document.classes(id))
+            for (const auto atom : classes_of(id))
                 if (any_of(ascii_lower(clip_utf8(page_.document.name(atom), 100)),
                            {"fade", "fading", "gradient", "truncat", "teaser-text", "preview", "blur"}))
                     at(place, TeaserNumber::fades) = 1;
@@ -289,8 +296,8 @@ OfferPlace Reader::measure(std::size_t begin, std::size_t end) {
     std::uint32_t heard = 0;
     for (std::size_t i = begin; i < end; ++i) {
         const auto& block = blocks_[i];
+        line(i);
         auto& said = lines_[i];
-        if (!said.read) said = read_line(block);
         read_phrases(block, said);
         all += static_cast<float>(block.letters);
         link_letters += static_cast<float>(block.link_letters);
@@ -337,7 +344,6 @@ OfferPlace Reader::measure(std::size_t begin, std::size_t end) {
     at(place, TeaserNumber::told_cut) = declared_.told == Told::cut ? 1 : 0;
     at(place, TeaserNumber::told_whole) = declared_.told == Told::whole ? 1 : 0;
     at(place, TeaserNumber::confidence) = page_.body.confidence;
-    (void)f;
     return place;
 }
 
