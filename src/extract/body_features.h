@@ -10,17 +10,11 @@
 #include <vector>
 
 #include "extract/blocks.h"
+#include "extract/body_line.h"
 #include "extract/body_words.h"
 #include "html/dom.h"
 
 namespace winnow::extract {
-
-/// What the page says about its article elsewhere; any may be empty.
-struct BodyEvidence {
-    std::string title;
-    std::string description;
-    std::string article_body;  ///< JSON-LD articleBody
-};
 
 // One list, so that names, order and number cannot drift apart.
 // clang-format off
