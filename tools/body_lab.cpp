@@ -8,6 +8,10 @@
 ///   body_lab text [SCORES.bin] < LIST     one JSON line a page: {"id", "text", "confidence"}; with SCORES.bin (one
 ///                                         32-bit float a block, in the order of dump) these scores stand in for the
 ///                                         model's
+///   body_lab teaser-names                 the names of the numbers of page_class_teaser.h
+///   body_lab teasers < LIST               one JSON line a page: {"id", "places": [{"lines": [...], "numbers": [...]}],
+///                                         "refused", "certain"}: what may be an offer to read on, and whether the
+///                                         rules refuse the page as a teaser, and if so, whatever the model says
 ///
 /// LIST has one JSON object a line: {"id", "file", "url"}. Pages are decoded, parsed and read as `winnow extract` does.
 
@@ -20,6 +24,8 @@
 #include "extract/body.h"
 #include "extract/body_features.h"
 #include "extract/metadata.h"
+#include "extract/page_class_page.h"
+#include "extract/page_class_teaser.h"
 #include "html/decode.h"
 #include "html/dom.h"
 
@@ -35,9 +41,7 @@ std::string read_file(const std::string& path) {
 /// What `winnow extract` knows about a page when it asks for the body.
 struct Page {
     explicit Page(html::Document&& parsed, const url::Url* url) : document(std::move(parsed)), structured(document) {
-        extract::MetadataContext context;
         context.url = url;
-        extract::Article article;
         extract::read_metadata(document, structured, context, article);
         title = article.title;
         blocks =
@@ -49,9 +53,34 @@ struct Page {
 
     html::Document document;
     extract::Structured structured;
+    extract::MetadataContext context;
+    extract::Article article;
     std::string title;
     std::vector<extract::Block> blocks;
 };
+
+/// What classify() sees of a page when it asks for the paywall.
+boost::json::object teasers_of(const Page& page, const url::Url* url) {
+    auto article = page.article;
+    const auto body = extract::find_body(page.document, page.blocks, page.structured, page.title);
+    extract::complete_metadata(page.document, page.structured, page.blocks, body.kept, page.context, article);
+    const auto own = extract::own_part(page.document, page.structured, page.blocks, body, article);
+    const auto features = extract::measure(page.document, page.structured, page.blocks, own, article);
+    const auto address = extract::read_address(url);
+    const extract::Page seen{page.document, page.structured, page.blocks, own.body, article, features, address};
+    boost::json::array places;
+    for (const auto& place : extract::offer_places(seen, extract::declared_of(seen))) {
+        boost::json::array lines;
+        for (auto i = place.begin; i < place.end; ++i) lines.emplace_back(page.blocks[i].text);
+        boost::json::array numbers(place.numbers.begin(), place.numbers.end());
+        places.push_back(boost::json::object{{"lines", std::move(lines)}, {"numbers", std::move(numbers)}});
+    }
+    extract::Evidence evidence;
+    const auto signs = extract::paywall_signs(seen, evidence);
+    return {{"places", std::move(places)},
+            {"refused", signs != extract::PaywallSigns::none},
+            {"certain", signs == extract::PaywallSigns::certain}};
+}
 
 void write_numbers(const extract::BodyFeatures& f, std::ofstream& rows, std::ofstream& groups) {
     rows.write(reinterpret_cast<const char*>(f.values.data()), static_cast<std::streamsize>(f.values.size() * 4));
@@ -84,8 +113,13 @@ int main(int argc, char** argv) {
         for (std::size_t i = 0; i < extract::feature_count; ++i) std::cout << extract::feature_name(i) << "\n";
         return 0;
     }
-    if ((mode != "dump" || argc < 3) && mode != "text") {
-        std::cerr << "body_lab dump FEATURES.bin | names | text [SCORES.bin]: see the head of its source\n";
+    if (mode == "teaser-names") {
+        for (std::size_t i = 0; i < extract::teaser_numbers; ++i) std::cout << extract::teaser_number_name(i) << "\n";
+        return 0;
+    }
+    if ((mode != "dump" || argc < 3) && mode != "text" && mode != "teasers") {
+        std::cerr << "body_lab dump FEATURES.bin | names | text [SCORES.bin] | teaser-names | teasers: see the head of "
+                     "its source\n";
         return 2;
     }
     std::ofstream rows, groups;
@@ -111,6 +145,8 @@ int main(int argc, char** argv) {
             write_numbers(page.features(), rows, groups);
             answer["title"] = page.title;
             answer["blocks"] = lines_of(page);
+        } else if (mode == "teasers") {
+            for (auto& [key, value] : teasers_of(page, url ? &*url : nullptr)) answer[key] = std::move(value);
         } else {
             const auto body = body_of(page, scores);
             std::string text;

@@ -85,13 +85,21 @@ bool speaks_of_service(std::string_view padded) {
 }  // namespace
 
 bool names_a_price(std::string_view folded) {
-    for (const auto* money : {"€", "$", "£", "₽", "₺", "₴", "₼", "zł", " руб", " kr", " tl", " eur", " usd", " chf"}) {
+    for (const auto* money : {"€", "$", "£", "₽", "₺", "₴", "₼", "zł", "kč", "р.", "руб", " kr", " tl", " eur", " usd",
+                              " chf", " cent", " грн", " manat"}) {
         for (auto at = folded.find(money); at != std::string_view::npos; at = folded.find(money, at + 1)) {
             const auto before = trim(folded.substr(0, at));
             const auto after = trim(folded.substr(at + std::string_view(money).size()));
             if (!before.empty() && (is_ascii_digit(before.back()) || before.ends_with(",-"))) return true;
             if (!after.empty() && is_ascii_digit(after.front())) return true;
         }
+    }
+    // "99p"; "720p" is a film's
+    for (auto at = folded.find('p'); at != std::string_view::npos; at = folded.find('p', at + 1)) {
+        const auto digits = std::min<std::size_t>(at, 3);
+        if (digits == 0 || !is_ascii_digit(folded[at - 1])) continue;
+        if (at + 1 < folded.size() && (is_ascii_alpha(folded[at + 1]) || is_ascii_digit(folded[at + 1]))) continue;
+        if (digits < 3 || !is_ascii_digit(folded[at - 2]) || !is_ascii_digit(folded[at - 3])) return true;
     }
     return false;
 }

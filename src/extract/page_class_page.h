@@ -3,6 +3,7 @@
 /// subject. Private to page_class*.cpp.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -127,6 +128,7 @@ struct Page {
     const Article& article;
     const Features& features;
     const Address& address;
+    mutable std::optional<float> offer{};  ///< the score of the likeliest offer to read on, once asked for
 
     /// True where the page speaks for itself as an article, in a way that walls and error pages do not copy.
     bool claims_article() const { return features.own_article || features.og_article || features.article_body; }
@@ -159,6 +161,8 @@ bool is_js_only(const Page& page, Evidence& evidence);
 bool is_consent_wall(const Page& page, Evidence& evidence);
 bool is_login(const Page& page, Evidence& evidence);
 bool is_paywall(const Page& page, Evidence& evidence);
+/// Above 0 there is an offer to read on where the text ends; -9 without any (page_class_teaser.h).
+float offer_score(const Page& page);
 bool is_soft_404(const Page& page, Evidence& evidence);
 bool is_listing(const Page& page, Evidence& evidence);
 bool is_media_only(const Page& page, Evidence& evidence);

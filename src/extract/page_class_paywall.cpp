@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "extract/page_class_offer.h"
 #include "extract/page_class_page.h"
+#include "extract/page_class_teaser.h"
 #include "extract/page_class_words.h"
 
 namespace winnow::extract {
@@ -19,9 +20,10 @@ using html::Tag;
 constexpr unsigned teaser_text = 1300;                    ///< below it a text may be the free part of a paid one
 constexpr unsigned longest_teaser = 1800;                 ///< with all the signs of an offer
 constexpr unsigned begun_letters = 900, begun_lines = 5;  ///< of a text that an offer right behind it may go on
-constexpr unsigned teaser_lines = 6;                      ///< a teaser has fewer; news in short paragraphs are whole
-constexpr unsigned visible_paid = 300;                    ///< letters inside the paid part: it is there
-constexpr std::size_t told_length = 400;                  ///< letters of articleBody that say how long the text is
+constexpr unsigned sentence_or_two = 200;
+constexpr unsigned teaser_lines = 6;      ///< a teaser has fewer; news in short paragraphs are whole
+constexpr unsigned visible_paid = 300;    ///< letters inside the paid part: it is there
+constexpr std::size_t told_length = 400;  ///< letters of articleBody that say how long the text is
 
 /// The last word of a simple selector: ".article .paid-part" -> "paid-part".
 std::string_view last_name(std::string_view selector) {
@@ -63,8 +65,6 @@ unsigned paid_part_letters(const Page& page) {
     }
     return most;
 }
-
-enum class Told { nothing, whole, cut };
 
 /// What the page tells machines about the length of its text, against what is there.
 Told told_length_of(const Page& page) {
@@ -184,7 +184,9 @@ struct OfferBox {
     double points = 0;        ///< one for each kind of thing that it names
     bool to_readers = false;  ///< an account or the rest of this text is among them
     bool rest = false;        ///< the latter
-    unsigned letters = 0;     ///< of the text before
+    bool account = false;
+    bool price = false;
+    unsigned letters = 0;  ///< of the text before
     unsigned lines = 0;
     bool breaks_off = false;  ///< that text ends amid a sentence
 };
@@ -216,7 +218,7 @@ OfferBox box_at_end(const Page& page) {
         }
         // The rest of the box, up to another story or box.
         OfferLine all;
-        bool another = false, label = false, close_prose = false;
+        bool another = false, label = false, close_prose = false, close_line = false;
         unsigned after = 0;
         std::size_t end = i;
         for (std::size_t k = i - std::min(i, lines_before); k < i; ++k)
@@ -240,15 +242,18 @@ OfferBox box_at_end(const Page& page) {
             if (kept[n] <= end) continue;
             after += page.blocks[kept[n]].letters;
             close_prose = close_prose || (kept[n] <= end + 2 && page.blocks[kept[n]].letters >= prose_letters);
+            close_line = close_line || (kept[n] <= end + 2 && page.blocks[kept[n]].letters >= 2 * sentence_letters);
         }
         // A few lines about the author may follow.
-        const bool goes_on = after >= 800 || (close_prose && after * 3 > letters);
+        const bool goes_on =
+            after >= 800 || (close_prose && after * 3 > letters) || (close_line && after > letters + letters / 2);
         const double points = all.account + all.price + all.sells + (all.rest ? 1.5 : 0.0);
         if (another || !label || points < 2 || goes_on) {
             if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;
             continue;
         }
-        box = {true, points, all.account || all.rest, all.rest, letters, lines, !ends_a_sentence(last)};
+        box = {true,    points, all.account || all.rest, all.rest, all.account, all.price,
+               letters, lines,  !ends_a_sentence(last)};
         return box;
     }
     return box;
@@ -290,46 +295,52 @@ bool links_to_offer(const Page& page) {
     return false;
 }
 
-}  // namespace
+/// In the place of the text: its title or headline is the offer, and nothing more.
+bool is_barrier(const Page& page, Evidence& evidence) {
+    if (page.features.kept_letters > longest_teaser || declares_free(page)) return false;
+    std::string barrier;
+    each_heading(page, [&](std::string_view text, std::string_view where) {
+        for (const auto& part : title_parts(text)) {
+            const auto offer = find_sign(PageSign::paywall_end, part);
+            if (barrier.empty() && !offer.empty() && offer.size() * 10 >= part.size() * 6)
+                barrier = fmt::format("{} says '{}'", where, offer);
+        }
+    });
+    if (barrier.empty()) return false;
+    evidence.push_back(std::move(barrier));
+    return true;
+}
+
+/// A box of labels stands where the text ends.
+PaywallSigns ends_in_box(const Page& page, Evidence& evidence) {
+    if (page.features.kept_letters > longest_teaser || declares_free(page)) return PaywallSigns::none;
+    const bool paid = declares_paid(page);
+    const auto box = box_at_end(page);
+    const auto told = paid ? told_length_of(page) : Told::nothing;
+    const bool named = box.found && has_paywall_class(page.document);
+    const double points =
+        box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) + (named ? 1 : 0) + (told == Told::cut ? 1 : 0);
+    const bool little = box.letters <= begun_letters && box.lines <= begun_lines;
+    const bool teaser =
+        box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid || named);
+    if (box.found && told != Told::whole && (box.to_readers || box.breaks_off) && teaser &&
+        paid_part_letters(page) < visible_paid) {
+        evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
+        if (box.breaks_off) evidence.push_back("the text breaks off");
+        if (paid) evidence.push_back("the page declares that its text is not free");
+        // Below a sentence or two; under whole texts stand such boxes, too.
+        const bool sure = evidence.size() > 1 || (box.letters <= sentence_or_two && box.account && box.price);
+        return sure ? PaywallSigns::certain : PaywallSigns::box;
+    }
+    return PaywallSigns::none;
+}
 
 /// A teaser is short, and an offer stands where it ends; and either the page says that its text is not free, or the
 /// text breaks off, or the offer's markup calls itself a paywall. A page that tells how long the text is, or in which
 /// element the paid part stands, is believed first.
-bool is_paywall(const Page& page, Evidence& evidence) {
+bool is_cut_short(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     const bool paid = declares_paid(page);
-    // A barrier in the place of the text: its title or headline is the offer, and nothing more.
-    if (f.kept_letters <= longest_teaser && !declares_free(page)) {
-        std::string barrier;
-        each_heading(page, [&](std::string_view text, std::string_view where) {
-            for (const auto& part : title_parts(text)) {
-                const auto offer = find_sign(PageSign::paywall_end, part);
-                if (barrier.empty() && !offer.empty() && offer.size() * 10 >= part.size() * 6)
-                    barrier = fmt::format("{} says '{}'", where, offer);
-            }
-        });
-        if (!barrier.empty()) {
-            evidence.push_back(std::move(barrier));
-            return true;
-        }
-    }
-    if (f.kept_letters <= longest_teaser && !declares_free(page)) {
-        const auto box = box_at_end(page);
-        const auto told = paid ? told_length_of(page) : Told::nothing;
-        const bool named = box.found && has_paywall_class(page.document);
-        const double points =
-            box.points + (paid ? 1 : 0) + (box.breaks_off ? 1 : 0) + (named ? 1 : 0) + (told == Told::cut ? 1 : 0);
-        const bool little = box.letters <= begun_letters && box.lines <= begun_lines;
-        const bool teaser =
-            box.lines < teaser_lines && points >= (little ? 2.5 : 3.5) && (little || box.rest || paid || named);
-        if (box.found && told != Told::whole && (box.to_readers || box.breaks_off) && teaser &&
-            paid_part_letters(page) < visible_paid) {
-            evidence.push_back(fmt::format("an offer stands where the text ends, after {} letters", box.letters));
-            if (box.breaks_off) evidence.push_back("the text breaks off");
-            if (paid) evidence.push_back("the page declares that its text is not free");
-            return true;
-        }
-    }
     if (f.kept_letters > teaser_text) return false;
     if (!paid && f.kept_letters > short_text) return false;
     const std::size_t begin = page.body.kept.empty() ? 0 : page.body.kept.front();
@@ -363,6 +374,59 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (told == Told::cut) evidence.push_back("the page declares a longer text");
     evidence.push_back(fmt::format("only {} letters of text", f.kept_letters));
     return true;
+}
+
+}  // namespace
+
+Declared declared_of(const Page& page) {
+    Declared declared;
+    declared.paid = declares_paid(page);
+    declared.free = declares_free(page);
+    declared.told = told_length_of(page);
+    declared.paid_part_shown = declared.paid && paid_part_letters(page) >= visible_paid;
+    return declared;
+}
+
+PaywallSigns paywall_signs(const Page& page, Evidence& evidence) {
+    if (is_barrier(page, evidence) || is_cut_short(page, evidence)) return PaywallSigns::certain;
+    return ends_in_box(page, evidence);
+}
+
+namespace {
+
+/// Its score and its first block; -9 and the number of blocks if there is none.
+std::pair<float, std::size_t> likeliest_offer(const Page& page, const Declared& declared) {
+    std::pair<float, std::size_t> best{-9.0f, page.blocks.size()};
+    for (const auto& place : offer_places(page, declared))
+        if (const auto score = teaser_score(place); score > best.first) best = {score, place.begin};
+    return best;
+}
+
+}  // namespace
+
+bool is_paywall(const Page& page, Evidence& evidence) {
+    constexpr unsigned longest = 5000;  // letters; the free part of a text, and what stands below the offer
+    const auto signs = paywall_signs(page, evidence);
+    if (signs == PaywallSigns::certain) return true;
+    const bool box = signs == PaywallSigns::box;
+    if (!box && page.features.kept_letters > longest) return false;
+    const auto declared = declared_of(page);
+    if (!box && (declared.told == Told::whole || declared.paid_part_shown)) return false;
+    constexpr float surely_not = -1.2f;
+    const auto [best, begin] = likeliest_offer(page, declared);
+    page.offer = best;
+    if (begin >= page.blocks.size()) return box;
+    if (box && best > surely_not) return true;
+    evidence.clear();
+    if (best <= 0) return false;
+    evidence.push_back(
+        fmt::format("an offer to read on ({:+.1f}): '{}'", best, clip_utf8(page.blocks[begin].text, 80)));
+    return true;
+}
+
+float offer_score(const Page& page) {
+    if (!page.offer) page.offer = likeliest_offer(page, declared_of(page)).first;
+    return *page.offer;
 }
 
 }  // namespace winnow::extract

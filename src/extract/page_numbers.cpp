@@ -666,6 +666,7 @@ private:
         set(PageNumber::text_offer_end, offer_end);
         set(PageNumber::text_payer, payer);
         set(PageNumber::text_script, script);
+        set(PageNumber::offer, page_.features.kept_letters > 5000 ? -9.0f : offer_score(page_));
         set(PageNumber::text_wall, wall);
         set(PageNumber::text_loading, loading);
         const PageNumber line_subjects[] = {PageNumber::text_service, PageNumber::text_programme, PageNumber::text_game,

@@ -46,7 +46,7 @@ namespace winnow::extract {
     /* what the first own lines say */ \
     X(text_not_found) X(text_unavailable) X(text_challenge) X(text_consent) X(text_login) X(text_offer) \
     X(text_offer_end) X(text_payer) X(text_service) X(text_programme) X(text_game) X(text_trade) X(text_wait) \
-    X(text_help) X(text_giving) X(text_script) X(text_wall) X(text_loading)
+    X(text_help) X(text_giving) X(text_script) X(text_wall) X(text_loading) X(offer)
 // clang-format on
 
 enum class PageNumber : std::uint16_t {
