@@ -1,6 +1,7 @@
 /// The laboratory of the page model: dumps what it learns from.
 ///
-///   page_lab dump < LIST     one JSON line a page: {"id", "class", "numbers": [...]}; without numbers where the model
+///   page_lab dump < LIST     one JSON line a page: {"id", "class", "numbers": [...]}: what the rules call it, and no
+///   numbers where the model
 ///                            is not asked
 ///   page_lab names           the names of the numbers
 ///
@@ -44,11 +45,11 @@ int main(int argc, char** argv) {
         const auto page = extract::extract_page(read_file(std::string(request.at("file").as_string())), "",
                                                 address ? &*address : nullptr, {});
         boost::json::array numbers;
-        for (const auto n : page.classification.numbers) numbers.push_back(n);
-        std::cout << boost::json::serialize(
-                         boost::json::object{{"id", request.at("id")},
-                                             {"class", extract::page_class_name(page.classification.page_class)},
-                                             {"numbers", numbers}})
+        const auto& found = page.classification;
+        const auto rules = found.numbers.empty() ? found.page_class : found.by_rules;
+        for (const auto n : found.numbers) numbers.push_back(n);
+        std::cout << boost::json::serialize(boost::json::object{
+                         {"id", request.at("id")}, {"class", extract::page_class_name(rules)}, {"numbers", numbers}})
                   << "\n";
     }
 }

@@ -298,13 +298,16 @@ enum class Suspect : std::uint8_t { none, consent, listing, media, other };
 void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Suspect suspect,
            Classification& result) {
     // Log odds, chosen on pages that the model had not seen.
-    constexpr float hopeless = -2.5f, unlikely = -0.5f, certain = 1.5f;
+    constexpr float hopeless = -2.5f, unlikely = -0.6f, certain = 0.8f;
     const auto& f = page.features;
     auto& said = result.page_class;
-    // A long text under its headline and day needs no more; of one that only machines read nothing is seen.
+    result.by_rules = said;
+    // A paragraph, or three lines, under headline and day need no more; of what only machines read nothing is seen.
     const auto text = page.article.provenance.find("body");
     const bool unseen = text != page.article.provenance.end() && text->second.starts_with("jsonld");
-    if (said == PageClass::article && (unseen || (f.whole && f.titled && f.dated && f.kept_prose >= 3))) return;
+    const bool lines = f.kept_prose >= 1 || (f.kept_lines >= 3 && f.kept_text >= 200);
+    const bool story = f.titled && ((f.dated && lines) || (f.own_article && f.kept_prose >= 2));
+    if (said == PageClass::article && (unseen || story)) return;
     const auto numbers = page_numbers(page, own, found, url);
     result.numbers.assign(numbers.begin(), numbers.end());
     const float score = page_score(numbers);
@@ -314,7 +317,7 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
     if (said == PageClass::article && score < (announced ? hopeless : unlikely)) {
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
-    } else if (suspect != Suspect::none && score >= certain) {
+    } else if (suspect != Suspect::none && score >= certain && f.kept_letters < short_text) {
         said = PageClass::article;
         result.evidence = {fmt::format("weighed as an article ({:.1f})", score)};
     }
@@ -347,6 +350,7 @@ Classification classify(const html::Document& document, const Structured& struct
     is(PageClass::login, is_login);
     is(PageClass::paywall, is_paywall);
     is(PageClass::other, is_other);
+    is(PageClass::listing, is_search);
     if (own.listed.size() == own.body.kept.size()) {
         is(PageClass::listing, is_listing, Suspect::listing);
     } else if (result.page_class == PageClass::article) {
@@ -361,20 +365,17 @@ Classification classify(const html::Document& document, const Structured& struct
         }
     }
     is(PageClass::media_only, is_media_only, Suspect::media);
-    is(PageClass::other, is_unshown);
+    is(PageClass::other, is_unshown, Suspect::other);
     is(PageClass::other, is_no_article, Suspect::other);
     // A title that only machines read, over nothing, is no title-only story.
     if (features.letters == 0 && article.body.empty() && result.page_class == PageClass::article)
         return {PageClass::empty, {"no text but the metadata's title"}};
     weigh(page, own, body, url, suspect, result);
-    if (suspect != Suspect::none && result.page_class == PageClass::article) {
+    if (suspect == Suspect::consent && result.page_class == PageClass::article) {
         // a rule that was wrong kept others from being asked
-        if (suspect == Suspect::consent) {
-            is(PageClass::login, is_login);
-            is(PageClass::paywall, is_paywall);
-            is(PageClass::other, is_other);
-        }
-        is(PageClass::other, is_unshown);
+        is(PageClass::login, is_login);
+        is(PageClass::paywall, is_paywall);
+        is(PageClass::other, is_other);
     }
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");

@@ -32,8 +32,9 @@ enum class PageClass : std::uint8_t {
 
 struct Classification {
     PageClass page_class = PageClass::article;
-    std::vector<std::string> evidence;  ///< "title says 'Page not found'", "83 % of the text is links"
-    std::vector<float> numbers{};       ///< what the page model saw (page_numbers.h); empty: it was not asked
+    std::vector<std::string> evidence;        ///< "title says 'Page not found'", "83 % of the text is links"
+    PageClass by_rules = PageClass::article;  ///< before the numbers were weighed
+    std::vector<float> numbers{};             ///< what the page model saw (page_numbers.h); empty: it was not asked
 };
 
 /// Precision both ways: at most 1 in 100 articles refused. A title-only page, a live ticker and a two-sentence

@@ -36,28 +36,6 @@ std::string listing_words(const Page& page) {
     return said;
 }
 
-/// A page that says of itself that it shows what was searched for, by words that no story begins with, or by its
-/// address, too: however its results are made.
-bool is_search(const Page& page, Evidence& evidence) {
-    constexpr std::size_t telling = 12;  // bytes: "results for", not "search"
-    if (page.features.machine_date || page.features.own_article) return false;
-    unsigned whole = 0;
-    std::string said;
-    each_heading(page, [&](std::string_view text, std::string_view where) {
-        const auto parts = title_parts(text);
-        if (parts.empty() || parts.front().size() > 100) return;
-        const auto phrase = find_sign(PageSign::search_title, parts.front());
-        if (phrase.empty() || !parts.front().starts_with(phrase)) return;
-        if (phrase.size() < telling && !page.address.search) return;
-        ++whole;
-        said = fmt::format("{} says '{}'", where, phrase);
-    });
-    if (whole < (page.address.search ? 1 : 2)) return false;
-    if (page.address.search) evidence.push_back("the address is a search");
-    evidence.push_back(std::move(said));
-    return true;
-}
-
 /// Points for a page of links to stories, and against it.
 double listing_points(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
@@ -137,10 +115,29 @@ double listing_points(const Page& page, Evidence& evidence) {
 
 }  // namespace
 
+bool is_search(const Page& page, Evidence& evidence) {
+    constexpr std::size_t telling = 12;  // bytes: "results for", not "search"
+    if (page.features.machine_date || page.features.own_article) return false;
+    unsigned whole = 0;
+    std::string said;
+    each_heading(page, [&](std::string_view text, std::string_view where) {
+        const auto parts = title_parts(text);
+        if (parts.empty() || parts.front().size() > 100) return;
+        const auto phrase = find_sign(PageSign::search_title, parts.front());
+        if (phrase.empty() || !parts.front().starts_with(phrase)) return;
+        if (phrase.size() < telling && !page.address.search) return;
+        ++whole;
+        said = fmt::format("{} says '{}'", where, phrase);
+    });
+    if (whole < (page.address.search ? 1 : 2)) return false;
+    if (page.address.search) evidence.push_back("the address is a search");
+    evidence.push_back(std::move(said));
+    return true;
+}
+
 bool is_listing(const Page& page, Evidence& evidence) {
     // On 1,013 pages of articles, all but three with lists of links for a text stay below 2.5.
     constexpr double enough = 3.2;
-    if (is_search(page, evidence)) return true;
     if (listing_points(page, evidence) >= enough) return true;
     evidence.clear();
     return false;

@@ -3,7 +3,6 @@
 /// subject. Private to page_class*.cpp.
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -128,7 +127,7 @@ struct Page {
     const Article& article;
     const Features& features;
     const Address& address;
-    mutable std::optional<float> offer{};  ///< the score of the likeliest offer to read on, once asked for
+    mutable float offer = -9;  ///< is_paywall(): the score of the likeliest offer to read on; above 0 it is one
 
     /// True where the page speaks for itself as an article, in a way that walls and error pages do not copy.
     bool claims_article() const { return features.own_article || features.og_article || features.article_body; }
@@ -161,9 +160,10 @@ bool is_js_only(const Page& page, Evidence& evidence);
 bool is_consent_wall(const Page& page, Evidence& evidence);
 bool is_login(const Page& page, Evidence& evidence);
 bool is_paywall(const Page& page, Evidence& evidence);
-/// Above 0 there is an offer to read on where the text ends; -9 without any (page_class_teaser.h).
-float offer_score(const Page& page);
 bool is_soft_404(const Page& page, Evidence& evidence);
+/// A page that says of itself that it shows what was searched for, by words that no story begins with, or by its
+/// address, too: however its results are made.
+bool is_search(const Page& page, Evidence& evidence);
 bool is_listing(const Page& page, Evidence& evidence);
 bool is_media_only(const Page& page, Evidence& evidence);
 /// By what it says of itself: an imprint, a product, the weather.

@@ -424,9 +424,4 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     return true;
 }
 
-float offer_score(const Page& page) {
-    if (!page.offer) page.offer = likeliest_offer(page, declared_of(page)).first;
-    return *page.offer;
-}
-
 }  // namespace winnow::extract

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "extract/forest.h"
 #include "extract/page_class_offer.h"
 #include "extract/page_class_words.h"
 
@@ -63,16 +64,8 @@ bool any_of(std::string_view name, std::initializer_list<const char*> words) {
                        [&](const char* word) { return name.find(word) != std::string_view::npos; });
 }
 
-struct Node {
-    std::uint16_t feature;
-    float threshold;
-    std::int16_t at_most;  ///< next node of the tree if the value is <= threshold; below 0: leaf -n-1
-    std::int16_t above;
-};
-struct Tree {
-    std::uint16_t node;
-    std::uint16_t leaf;
-};
+using Node = ForestNode;
+using Tree = ForestTree;
 
 #include "extract/page_class_teaser_table.inc"
 
@@ -480,14 +473,7 @@ float teaser_score(const OfferPlace& place) {
     constexpr float many_lines = 6;
     float score = says_more(place) ? -bound : -bound_unsaid;
     if (number(place, TeaserNumber::before_lines) >= many_lines && !is_cut(place)) score -= of_many_lines;
-    for (const auto& tree : teaser_trees) {
-        int at = 0;
-        do {
-            const Node& node = teaser_nodes[static_cast<std::size_t>(tree.node + at)];
-            at = place.numbers[node.feature] <= node.threshold ? node.at_most : node.above;
-        } while (at >= 0);
-        score += teaser_leaves[static_cast<std::size_t>(tree.leaf - at - 1)];
-    }
+    for (const auto& tree : teaser_trees) score += ask_tree(tree, teaser_nodes, teaser_leaves, place.numbers.data());
     return score;
 }
 

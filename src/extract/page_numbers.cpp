@@ -151,6 +151,22 @@ float words_shared(std::string_view text, std::string_view folded) {
     return words == 0 ? -1.0f : share(shared, words);
 }
 
+/// "14:32", "today, 14:32", "12 min ago": what fresh stories show instead of a day.
+bool says_moment(const Block& block) {
+    constexpr std::uint32_t longest = 40;  // letters
+    for (std::size_t at = 0; at < block.text.size(); ++at)
+        if (is_clock(block.text, at)) return true;
+    static const StemSet words(
+        " ago | today| yesterday| just now | vor | heute| gestern| il y a | aujourd| hier | hace | hoy | ayer | fa | "
+        "oggi| ieri | há | hoje | ontem | geleden | vandaag| gisteren| temu | dzisiaj| dziś | wczoraj| sedan | idag | "
+        "igår | før | siden | i dag | před | dnes | včera | πριν | σήμερα| χθες| назад | сегодня| вчера| тому | "
+        "сьогодні| "
+        "вчора| əvvəl | bu gün| dünən| önce | bugün| dün | oldin | bugun| kecha| бүгін| кеше | бұрын | წინ | დღეს| "
+        "გუშინ| "
+        "առաջ | այսօր| երեկ|منذ|اليوم|أمس| پیش | امروز|دیروز");
+    return block.letters <= longest && !words.in(" " + fold_sign(block.text) + " ").empty();
+}
+
 class Counter {
 public:
     Counter(const Page& page, const OwnPart& own, const Body& found, const url::Url* url)
@@ -246,21 +262,21 @@ private:
         set(PageNumber::dated, f.dated);
         // how far from the headline the day stands, in lines; where none does, or it is only in the head
         double gap = 99;
-        bool clock = false;
+        bool moment = false;
         if (own_.headline < blocks.size()) {
             const auto first = own_.headline - std::min<std::size_t>(own_.headline, 8);
             for (auto i = first; i < blocks.size() && i < own_.headline + 14; ++i) {
                 const auto& block = blocks[i];
-                if (block.link_letters >= headline_letters) continue;
+                if (block.links > 0 && block.link_letters / block.links >= headline_letters) continue;  // another story
                 const double steps = std::abs(static_cast<double>(i) - static_cast<double>(own_.headline));
                 if (!a.published_raw.empty() && block.text.find(a.published_raw) != std::string::npos)
                     gap = std::min(gap, steps);
-                if (block.letters < 60 && steps <= 6)
-                    for (std::size_t at = 0; at < block.text.size() && !clock; ++at) clock = is_clock(block.text, at);
+                if (block.letters < 60 && steps <= 6 && block.kind != BlockKind::heading)
+                    moment = moment || says_moment(block);
             }
         }
         set(PageNumber::day_gap, gap);
-        set(PageNumber::clock_near, clock);
+        set(PageNumber::moment_near, moment);
         // a page of the site's own has its name in a menu or footer, too
         bool in_menu = false;
         if (own_.headline < blocks.size() && blocks[own_.headline].letters < 45) {
@@ -666,7 +682,7 @@ private:
         set(PageNumber::text_offer_end, offer_end);
         set(PageNumber::text_payer, payer);
         set(PageNumber::text_script, script);
-        set(PageNumber::offer, page_.features.kept_letters > 5000 ? -9.0f : offer_score(page_));
+        set(PageNumber::offer, page_.offer);
         set(PageNumber::text_wall, wall);
         set(PageNumber::text_loading, loading);
         const PageNumber line_subjects[] = {PageNumber::text_service, PageNumber::text_programme, PageNumber::text_game,

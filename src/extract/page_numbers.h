@@ -21,7 +21,7 @@ namespace winnow::extract {
     X(lead_letters) X(lead_in_text) X(image) X(noindex) X(template_kind) \
     /* title, headline, day */ \
     X(title_letters) X(title_words) X(title_parts) X(titled) X(headed) X(headline_level) X(main_headings) \
-    X(heading_is_link) X(title_is_site) X(dated) X(day_gap) X(clock_near) X(title_in_menu) \
+    X(heading_is_link) X(title_is_site) X(dated) X(day_gap) X(moment_near) X(title_in_menu) \
     /* address */ \
     X(address_known) X(address_root) X(address_depth) X(address_words) X(address_digits) X(address_year) \
     X(address_slug) X(address_listing) X(address_search) X(address_login) X(address_media) X(address_forum) \
