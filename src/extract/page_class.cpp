@@ -314,6 +314,10 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
     // A feed or news sitemap that names the page as a story of that day is a witness, too.
     const auto day = page.article.provenance.find("date");
     const bool announced = day != page.article.provenance.end() && day->second.ends_with("announcement");
+    // Two sentences under a headline and its day, however short the headline.
+    const bool flash = f.headline && f.dated && f.kept_lines >= 2 && f.kept_text >= 120 &&
+                       numbers[static_cast<std::size_t>(PageNumber::day_gap)] <= 3;
+    if (said == PageClass::article && flash) return;
     if (said == PageClass::article && score < (announced ? hopeless : unlikely)) {
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};

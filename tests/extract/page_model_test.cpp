@@ -1,5 +1,7 @@
 // Pages with a headline and hardly more, amid all that a site puts around it: title-only stories, and what is left
 // where a story was taken away. All texts are invented.
+#include "extract/page_model.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -170,6 +172,56 @@ TEST_CASE("Results of a search are told by what they say, also where their headl
             "looked for the missing fishermen until the fog came in from the north.</p>";
     CHECK(class_of(page("Search for missing fishermen goes on",
                         h1("Search for missing fishermen goes on") + day + story)) == "article");
+}
+
+TEST_CASE("The forest was learned of the numbers that pages are described in") {
+    CHECK(page_model_size() == page_number_count);
+    CHECK(page_number_name(0) == "og_article");
+    CHECK(page_number_name(page_number_count).empty());
+}
+
+TEST_CASE("Pages of the paper's own are none of its stories, in words that no rule knows") {
+    const std::string foot = "<footer><a href=\"/s/letters\">Letters</a> <a href=\"/office\">The office</a></footer>";
+    for (const auto& [title, text] : std::vector<std::pair<std::string, std::string>>{
+             {"What we do with your particulars",
+              "<h2>1. What we keep</h2><p>When you write to us we keep your name and your e-mail for two years.</p>"
+              "<h2>2. Cookies</h2><p>You may switch off those for advertising in your browser's settings.</p>"
+              "<h2>3. Your rights</h2><p>You may ask us to delete what we know about you: office@tide.example</p>"},
+             {"Keep the tide table free",
+              "<p>We are three reporters and a boat. Your gift pays for the fuel.</p><p><b>$5</b> <b>$15</b> "
+              "<b>$50</b></p><form><input type=\"radio\"><input type=\"radio\"><button>Give now</button></form>"},
+         }) {
+        CAPTURE(title);
+        const auto result = read(page(title, h1(title) + text, "", foot), "https://tide-table.example/office/page");
+        CHECK(result.classification.page_class != PageClass::article);
+        CHECK_FALSE(result.article);
+    }
+}
+
+TEST_CASE("A fresh flash shows a time and no day") {
+    const std::string sentences =
+        "<p>The northern pier is closed since this morning, the harbour office said.</p>"
+        "<p>Boats land at the fish market until the planks are mended.</p>";
+    const std::string article = "<meta property=\"og:type\" content=\"article\">";
+    for (const auto* when : {"10:42", "Today, 10:42", "12 min ago"}) {
+        CAPTURE(when);
+        const auto moment = fmt::format("<p class=\"when\">{}</p>", when);
+        CHECK(class_of(page(headline, h1(headline) + moment + sentences, article)) == "article");
+        CHECK(class_of(page(headline, h1(headline) + moment, article)) == "article");
+    }
+}
+
+TEST_CASE("A feed's word for a story of that day counts beside the address") {
+    const auto url = *url::Url::parse("https://tide-table.example/news/20260219-pier");
+    Options options;
+    options.now = std::chrono::sys_days(std::chrono::year(2026) / 2 / 20);
+    Date announced;
+    announced.year = 2026, announced.month = 2, announced.day = 19;
+    options.announced_date = announced;
+    const auto flash = page(headline, h1(headline), "<meta property=\"og:type\" content=\"article\">");
+    const auto found = extract_page(flash, "text/html", &url, options);
+    REQUIRE(found.article);
+    CHECK(found.article->provenance.at("date") == "url + announcement");
 }
 
 TEST_CASE("The signs by which a page with little text was weighed can be read by people") {
