@@ -19,6 +19,8 @@ import zlib
 import lightgbm
 import numpy as np
 
+import forest_table
+
 PUBLISHERS, WORDINGS = 5, 5  # folds
 BOUND, BOUND_UNSAID, OF_MANY_LINES, MANY_LINES = 1.3, 2.2, 2.5, 6  # as in page_class_teaser.cpp: what is asked of a place
 SURELY_NOT = -1.2
@@ -113,40 +115,11 @@ def report(title, pages, best, chosen=None):
 
 
 def write_table(model, names, path):
-    nodes, leaves, roots, first_leaf = [], [], [], []
-
-    def walk(node, base, leaf_base):
-        if "leaf_value" in node:
-            leaves.append(node["leaf_value"])
-            return -(len(leaves) - 1 - leaf_base) - 1
-        at = len(nodes)
-        nodes.append(None)
-        left = walk(node["left_child"], base, leaf_base)
-        right = walk(node["right_child"], base, leaf_base)
-        nodes[at] = (node["split_feature"], node["threshold"], left, right)
-        return at - base
-
-    for tree in model.dump_model()["tree_info"]:
-        roots.append(len(nodes))
-        first_leaf.append(len(leaves))
-        walk(tree["tree_structure"], len(nodes), len(leaves))
-
-    def number(v):
-        text = "%.7g" % (v if abs(v) > 1e-30 else 0.0)
-        return (text if "." in text or "e" in text else text + ".0") + "f"
-
-    def table(kind, name, items, per_line):
-        text = "constexpr %s %s[] = {\n" % (kind, name)
-        for at in range(0, len(items), per_line):
-            text += "    " + ", ".join(items[at:at + per_line]) + ",\n"
-        return text + "};\n"
-
+    nodes, leaves, roots, first_leaf = forest_table.flatten(model)
     with open(path, "w", encoding="utf-8") as f:
         f.write("// Written by tools/teaser_train.py: %d trees, %d nodes over %d numbers. Do not edit.\n"
                 "// clang-format off\n" % (len(roots), len(nodes), len(names)))
-        f.write(table("Node", "teaser_nodes", ["{%d,%s,%d,%d}" % (a, number(t), l, r) for a, t, l, r in nodes], 6))
-        f.write(table("float", "teaser_leaves", [number(float("%.5g" % v)) for v in leaves], 12))
-        f.write(table("Tree", "teaser_trees", ["{%d,%d}" % p for p in zip(roots, first_leaf)], 12))
+        f.write(forest_table.tables("teaser", nodes, leaves, roots, first_leaf))
         f.write("// clang-format on\n")
 
 
