@@ -41,7 +41,6 @@ def read(args):
             page = truth.get(row["id"])
             if page is None:
                 continue
-            page["by_rules"] = row["class"] == "article" if not row["numbers"] else None
             x.append(row["numbers"])
             pages.append(page)
     asked = [i for i, row in enumerate(x) if row]

@@ -96,6 +96,12 @@ void take_declared_body(const Structured& structured, Article& article) {
     article.provenance["body"] = "jsonld:articleBody";
 }
 
+/// A feed or news sitemap named the page, for the day that it shows itself or where it shows none.
+bool is_announced_for(const Options& options, const Article& article) {
+    return options.announced_date &&
+           (!article.published || article.published->day_text() == options.announced_date->day_text());
+}
+
 void take_announcement(const Options& options, Article& article) {
     if (!article.published && options.announced_date) {
         article.published = options.announced_date;
@@ -105,9 +111,10 @@ void take_announcement(const Options& options, Article& article) {
                article.published->day_text() == options.announced_date->day_text()) {
         article.published = options.announced_date;  // the day from the page, the time of day from the feed
         article.provenance["date"] += " + time:announcement";
-    } else if (article.published && options.announced_date && article.provenance["date"] == "url" &&
-               article.published->day_text() == options.announced_date->day_text()) {
-        article.provenance["date"] = "url + announcement";  // two that say the same
+    } else if (is_announced_for(options, article)) {
+        const auto origin = article.provenance.find("date");
+        if (origin != article.provenance.end() && origin->second == "url")
+            origin->second = "url + announcement";  // two that say the same
     }
     if (article.title.empty() && !options.announced_title.empty()) {
         article.title = clean_line(options.announced_title);
@@ -284,7 +291,8 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
     } else if (rules != nullptr && url != nullptr && is_section(*rules, *url)) {
         result.classification = {PageClass::listing, {"the rule lists this page under 'sections'"}};
     } else {
-        result.classification = classify(document, structured, work.blocks, body, article, url);
+        result.classification =
+            classify(document, structured, work.blocks, body, article, url, is_announced_for(options, article));
         // A rule that found its body on a URL that it calls an article knows better than statistics.
         const bool rule_knows = by_rule && article.body.size() > 0 && !article.title.empty() &&
                                 (url == nullptr || !rules->is_ignored(*url)) &&

@@ -54,7 +54,8 @@ bool is_nothing(const Page& page) {
 
 bool is_soft_404(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
-    if (f.kind == Template::not_found && !(f.titled && f.kept_prose >= 2)) {
+    const bool dated_story = page.claims_article() && f.machine_date && f.titled && f.kept_text > 0;
+    if (f.kind == Template::not_found && !dated_story && !(f.titled && f.kept_prose >= 2)) {
         evidence.push_back("the classes of the body are an error page's");
         evidence.push_back(fmt::format("{} paragraphs of text", f.kept_prose));
         return true;
@@ -296,7 +297,7 @@ enum class Suspect : std::uint8_t { none, consent, listing, media, other };
 
 /// Beside what the rules say, what the page's numbers say together.
 void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Suspect suspect,
-           Classification& result) {
+           bool announced, Classification& result) {
     // Log odds, chosen on pages that the model had not seen.
     constexpr float hopeless = -2.5f, unlikely = -0.6f, certain = 0.8f;
     const auto& f = page.features;
@@ -311,13 +312,11 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
     const auto numbers = page_numbers(page, own, found, url);
     result.numbers.assign(numbers.begin(), numbers.end());
     const float score = page_score(numbers);
-    // A feed or news sitemap that names the page as a story of that day is a witness, too.
-    const auto day = page.article.provenance.find("date");
-    const bool announced = day != page.article.provenance.end() && day->second.ends_with("announcement");
     // Two sentences under a headline and its day, however short the headline.
     const bool flash = f.headline && f.dated && f.kept_lines >= 2 && f.kept_text >= 120 &&
                        numbers[static_cast<std::size_t>(PageNumber::day_gap)] <= 3;
     if (said == PageClass::article && flash) return;
+    // A feed or news sitemap that names the page as a story of that day is a witness, too.
     if (said == PageClass::article && score < (announced ? hopeless : unlikely)) {
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
@@ -330,7 +329,7 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
 }  // namespace
 
 Classification classify(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
-                        const Body& body, const Article& article, const url::Url* url) {
+                        const Body& body, const Article& article, const url::Url* url, bool announced) {
     const auto own = own_part(document, structured, blocks, body, article);
     const auto features = measure(document, structured, blocks, own, article);
     const auto address = read_address(url);
@@ -348,13 +347,16 @@ Classification classify(const html::Document& document, const Structured& struct
     is(PageClass::challenge, is_challenge);
     is(PageClass::js_only, is_js_only);
     if (features.letters == 0 && article.title.empty() && result.page_class == PageClass::article)
-        return {PageClass::empty, {"no text"}};
+        return {PageClass::empty, {"no text"}, PageClass::empty, {}};
     is(PageClass::soft_404, is_soft_404);
     is(PageClass::consent_wall, is_consent_wall, Suspect::consent);
-    is(PageClass::login, is_login);
-    is(PageClass::paywall, is_paywall);
-    is(PageClass::other, is_other);
-    is(PageClass::listing, is_search);
+    const auto ask_the_certain = [&] {
+        is(PageClass::login, is_login);
+        is(PageClass::paywall, is_paywall);
+        is(PageClass::other, is_other);
+        is(PageClass::listing, is_search);
+    };
+    ask_the_certain();
     if (own.listed.size() == own.body.kept.size()) {
         is(PageClass::listing, is_listing, Suspect::listing);
     } else if (result.page_class == PageClass::article) {
@@ -373,14 +375,10 @@ Classification classify(const html::Document& document, const Structured& struct
     is(PageClass::other, is_no_article, Suspect::other);
     // A title that only machines read, over nothing, is no title-only story.
     if (features.letters == 0 && article.body.empty() && result.page_class == PageClass::article)
-        return {PageClass::empty, {"no text but the metadata's title"}};
-    weigh(page, own, body, url, suspect, result);
-    if (suspect == Suspect::consent && result.page_class == PageClass::article) {
-        // a rule that was wrong kept others from being asked
-        is(PageClass::login, is_login);
-        is(PageClass::paywall, is_paywall);
-        is(PageClass::other, is_other);
-    }
+        return {PageClass::empty, {"no text but the metadata's title"}, PageClass::empty, {}};
+    weigh(page, own, body, url, suspect, announced, result);
+    // a rule that was wrong kept the certain ones from being asked
+    if (suspect == Suspect::consent && result.page_class == PageClass::article) ask_the_certain();
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");
         if (features.og_article) result.evidence.push_back("og:type says article");

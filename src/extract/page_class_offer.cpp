@@ -85,8 +85,9 @@ bool speaks_of_service(std::string_view padded) {
 }  // namespace
 
 bool names_a_price(std::string_view folded) {
-    for (const auto* money : {"€", "$", "£", "₽", "₺", "₴", "₼", "zł", "kč", "р.", "руб", " kr", " tl", " eur", " usd",
-                              " chf", " cent", " грн", " manat"}) {
+    for (const auto* money :
+         {"€",    "$",     "£",   "₽",   "₺",    "₴",    "₼",    "zł",     "zl",     " kc",  "руб.",
+          "рубл", " руб ", " kr", " tl", " eur", " usd", " chf", " cents", " cent ", " грн", " manat"}) {
         for (auto at = folded.find(money); at != std::string_view::npos; at = folded.find(money, at + 1)) {
             const auto before = trim(folded.substr(0, at));
             const auto after = trim(folded.substr(at + std::string_view(money).size()));

@@ -370,7 +370,6 @@ Features measure(const html::Document& document, const Structured& structured, c
     const auto& body = own.body;
     Features features;
     features.headline_block = own.headline;
-    features.own_end = own.end;
     features.headline = own.headline < blocks.size() && own.headed;
     for (auto i = own.headline; i < own.end && i < blocks.size(); ++i)
         features.table_rows += blocks[i].kind == BlockKind::table_row && blocks[i].letters < 60 &&

@@ -45,7 +45,6 @@ struct Features {
     unsigned images = 0;             ///< below the headline, before other parts of the page begin
     unsigned own_images = 0;         ///< of these, before the first linked headline of another story
     std::size_t headline_block = 0;  ///< its place; the number of blocks if none is shown
-    std::size_t own_end = 0;         ///< the block where other parts of the page begin
     bool headline = false;           ///< a headline is shown that has to do with the title
     bool whole = false;              ///< the text is long and certain
     bool heading_is_link = false;    ///< the only main heading is a headline that leads to another page

@@ -391,8 +391,8 @@ std::vector<OfferPlace> Reader::places() {
     kept_.resize(blocks_.size(), false);
     for (const auto i : kept) kept_[i] = true;
     unsigned before = 0;
-    const std::size_t last =
-        kept.empty() ? looked_at : std::max(first_ + lines_after_headline, kept.back() + lines_after);
+    const std::size_t last = kept.empty() ? first_ + lines_after_headline
+                                          : std::max(first_ + lines_after_headline, kept.back() + lines_after);
     const std::size_t stop = std::min({blocks_.size(), first_ + looked_at, last});
     bool text = false;
     std::size_t text_line = first_;

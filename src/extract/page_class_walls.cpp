@@ -139,7 +139,8 @@ bool is_challenge(const Page& page, Evidence& evidence) {
 
 namespace {
 
-/// A line right below the headline speaks of JavaScript, and there is no other text: amid whatever menus.
+/// A line right below the headline asks for JavaScript, and there is no other text: amid whatever menus. Comments and
+/// players ask for it under stories, too; and what is said in other words may be a flash about it, if it has a day.
 bool asks_for_scripts(const Page& page) {
     const auto& f = page.features;
     constexpr unsigned longest = 200, other_text = 80;  // letters
@@ -149,6 +150,10 @@ bool asks_for_scripts(const Page& page) {
         const auto& block = page.blocks[i];
         if (block.letters > longest || block.link_letters * 2 > block.letters) continue;
         if (ifind_ascii(block.text, "javascript") == std::string_view::npos) continue;
+        static const StemSet others("comment|komment|коммент|комент|şərh|yorum|disqus|video|видео|відео| player|плеер");
+        const auto said = fold_sign(block.text);
+        if (!others.in(" " + said + " ").empty()) continue;
+        if (f.dated && find_sign(PageSign::enable_javascript, said).empty()) continue;
         const bool kept = std::binary_search(page.body.kept.begin(), page.body.kept.end(), i);
         return f.kept_text - std::min(f.kept_text, kept ? block.letters : 0) <= other_text;
     }

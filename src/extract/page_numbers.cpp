@@ -36,13 +36,13 @@ bool is_digit_at(std::string_view text, std::size_t at) {
     return at < text.size() && is_ascii_digit(text[at]);
 }
 
-/// "10:30", "7.05"
+/// "10:30", "7:05"
 bool is_clock(std::string_view text, std::size_t at) {
     if (!is_digit_at(text, at) || (at > 0 && is_ascii_digit(text[at - 1]))) return false;
     std::size_t end = at + 1;
     if (is_digit_at(text, end)) ++end;
-    if (end >= text.size() || (text[end] != ':' && text[end] != '.')) return false;
-    return text[end] == ':' && is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
+    if (end >= text.size() || text[end] != ':') return false;
+    return is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
 }
 
 /// What the characters of the text are; sums over lines.
@@ -213,7 +213,10 @@ private:
         if (a.published) {
             const auto origin = a.provenance.find("date");
             const std::string_view from = origin == a.provenance.end() ? "" : std::string_view(origin->second);
-            source = from == "url" ? 1 : from == "visible" ? 2 : from.starts_with("time") ? 3 : 4;
+            source = from.starts_with("url") || from == "announcement" ? 1
+                     : from.starts_with("visible")                     ? 2
+                     : from.starts_with("time")                        ? 3
+                                                                       : 4;
         }
         set(PageNumber::date_source, source);
         set(PageNumber::machine_date, f.machine_date);

@@ -88,7 +88,7 @@ constexpr std::array<std::string_view, page_subject_count> stems{
     " donate |donation|support us|support our|your contribution|become a member|spende|unterstützen sie|"
     "faire un don|soutenez|donación|apóyanos|dona ora|sostieni|donazione| doação |apoie|doneer|steun ons|wesprzyj|"
     "darowizn| stöd |ditt bidrag| swish |podpořte|přispě|στηρίξτε|δωρεά|пожертвов|поддержите|підтримай| ianə |"
-    "dəstək ol|bağış|destek ol|xayriya|шемоწირ|შემოწირ|նվիրաբեր|تبرع|ادعمنا|حمایت مالی"};
+    "dəstək ol|bağış|destek ol|xayriya|შემოწირ|նվիրաբեր|تبرع|ادعمنا|حمایت مالی"};
 
 }  // namespace
 

@@ -24,10 +24,14 @@ TEST_CASE("an offer's lines name an account, a price, a subscription or the rest
         CAPTURE(text);
         CHECK(read(text).account);
     }
-    for (const auto* text :
-         {"Nur 9,99 € im Monat", "$1 a week for six months", "299 руб. в месяц", "4,90 zł za miesiąc"}) {
+    for (const auto* text : {"Nur 9,99 € im Monat", "$1 a week for six months", "299 руб. в месяц",
+                             "4,90 zł za miesiąc", "99 Kč měsíčně"}) {
         CAPTURE(text);
         CHECK(read(text).price);
+    }
+    for (const auto* text : {"19 лютого 2024 р.", "5 central banks", "На 5 рубежах", "30 centimetres"}) {
+        CAPTURE(text);
+        CHECK_FALSE(read(text).price);
     }
     for (const auto* text : {"Diventa socio", "Subscribe", "Jetzt Abo abschließen", "Оформить подписку", "Abunə ol"}) {
         CAPTURE(text);

@@ -211,6 +211,19 @@ TEST_CASE("A fresh flash shows a time and no day") {
     }
 }
 
+TEST_CASE("Who asks for JavaScript below a story, or tells of it, makes no shell of the page") {
+    const std::string article =
+        "<meta property=\"og:type\" content=\"article\"><meta property=\"article:published_time\" "
+        "content=\"2026-02-19T10:42:00+00:00\">";
+    for (const auto* line :
+         {"Please enable JavaScript to view the comments.", "Please enable JavaScript to play this video.",
+          "The inventor of the JavaScript language was made an honorary citizen of the islands on Thursday."}) {
+        CAPTURE(line);
+        CHECK(class_of(page(headline, h1(headline) + day + "<p>" + line + "</p>", article)) == "article");
+    }
+    CHECK(class_of(page(headline, h1(headline) + "<p>Please enable JavaScript to read this page.</p>")) == "js_only");
+}
+
 TEST_CASE("A feed's word for a story of that day counts beside the address") {
     const auto url = *url::Url::parse("https://tide-table.example/news/20260219-pier");
     Options options;
@@ -222,6 +235,10 @@ TEST_CASE("A feed's word for a story of that day counts beside the address") {
     const auto found = extract_page(flash, "text/html", &url, options);
     REQUIRE(found.article);
     CHECK(found.article->provenance.at("date") == "url + announcement");
+    // of another day it is no witness
+    options.announced_date->day = 17;
+    const auto other = extract_page(flash, "text/html", &url, options);
+    if (other.article) CHECK(other.article->provenance.at("date") == "url");
 }
 
 TEST_CASE("The signs by which a page with little text was weighed can be read by people") {
