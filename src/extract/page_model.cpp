@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "extract/forest.h"
@@ -17,6 +18,60 @@ using Tree = ForestTree;
 #include "extract/page_model_table.inc"
 
 constexpr std::size_t known_numbers = sizeof page_usual / sizeof page_usual[0];
+
+/// Doubts as people say them, for those that are told most often; the others by name and number.
+std::string doubt(std::size_t number, float value) {
+    struct Saying {
+        std::string_view name;
+        std::string_view text;
+    };
+    static constexpr Saying of_zero[] = {
+        {"dated", "no day is shown"},
+        {"date_source", "no date anywhere"},
+        {"machine_date", "no date for machines"},
+        {"titled", "the title is no headline"},
+        {"headed", "no headline"},
+        {"authors", "no author"},
+        {"author_shown", "no author is shown"},
+        {"lead_letters", "no description"},
+        {"og_article", "og:type does not say article"},
+        {"ld_article", "structured data does not say article"},
+        {"kept_prose", "no paragraph"},
+        {"kept_lines", "no line of text"},
+        {"kept_text", "no line of text"},
+        {"longest_text", "no text"},
+        {"quotes", "nobody is quoted"},
+        {"section", "no section"},
+        {"image", "no picture"},
+    };
+    static constexpr Saying of_some[] = {
+        {"says_service_whole", "the title names a service page"},
+        {"says_service", "the title names a service page"},
+        {"og_other", "og:type says something else"},
+        {"address_service", "the address is a service page's"},
+        {"address_listing", "the address is a list's"},
+        {"address_media", "the address is a video's or gallery's"},
+        {"heading_is_link", "the headline leads elsewhere"},
+        {"title_in_menu", "a menu has the title, too"},
+        {"noindex", "search engines are sent away"},
+        {"ellipsis_end", "the text breaks off"},
+        {"app_root", "an application's root element"},
+        {"document", "a document is shown"},
+    };
+    const auto name = page_number_name(number);
+    for (const auto& one : of_zero)
+        if (value == 0 && one.name == name) return std::string(one.text);
+    for (const auto& one : of_some)
+        if (value > 0 && one.name == name) return std::string(one.text);
+    std::string words(name);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    if (name.starts_with("says_")) return fmt::format("the title {}", words);
+    if (name.starts_with("text_") && value >= 1) return fmt::format("the {}", words.insert(4, " says"));
+    // lengths are kept as log2(1 + n)
+    if (name.ends_with("letters") || name == "kept_text" || name == "longest_text")
+        return fmt::format("{} {:.0f}", words, std::exp2(value) - 1);
+    return fmt::format("{} {:.3g}", words, value);
+}
 
 }  // namespace
 
@@ -46,7 +101,8 @@ std::string page_doubts(const PageNumbers& numbers) {
     std::string doubts;
     for (std::size_t k = 0; k < std::min(most, gains.size()); ++k) {
         const auto i = gains[k].second;
-        doubts += fmt::format("{}{} {:.3g}", doubts.empty() ? "" : ", ", page_number_name(i), numbers[i]);
+        const auto said = doubt(i, numbers[i]);
+        if (doubts.find(said) == std::string::npos) doubts += (doubts.empty() ? "" : ", ") + said;
     }
     return doubts;
 }

@@ -16,7 +16,7 @@ std::size_t page_model_size();
 float page_score(const PageNumbers& numbers);
 
 /// The numbers that speak most against an article: those whose change to what articles usually have would raise the
-/// score most. "authors 0, text_service 3, dated 0"; empty if none does.
+/// score most. "no author, the text says service, no day is shown"; empty if none does.
 std::string page_doubts(const PageNumbers& numbers);
 
 }  // namespace winnow::extract
