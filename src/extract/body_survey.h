@@ -11,6 +11,7 @@
 #include "extract/blocks.h"
 #include "extract/body_line.h"
 #include "extract/body_words.h"
+#include "extract/numbers.h"
 #include "html/dom.h"
 
 namespace winnow::extract {
@@ -18,10 +19,6 @@ namespace winnow::extract {
 inline constexpr std::uint32_t no_index = 0xFFFFFFFFu;
 /// Elements whose distance above a line is told: article, main, aside ... em (Feature::in_article ... in_em).
 inline constexpr std::size_t tag_kinds = 16;
-
-inline float ratio(std::size_t part, std::size_t whole) {
-    return whole == 0 ? 0.0f : static_cast<float>(part) / static_cast<float>(whole);
-}
 
 /// An element on the way from a line up to the root, with sums over the lines below it.
 struct Region {

@@ -145,4 +145,19 @@ OfferLine read_offer_line(const Block& block) {
     return line;
 }
 
+bool ends_a_sentence(std::string_view text) {
+    text = trim(text);
+    for (const auto* mark : {".", "!", "?", ":", "\"", "»", "“", "”", "’", ")", "'", "。", "।", "։"})
+        if (text.ends_with(mark)) return !text.ends_with("...");
+    return false;
+}
+
+bool sells_subscriptions(std::string_view address) {
+    for (const auto* word :
+         {"subscri", "suscri", "abonn", "abonel", "abonam", "abune", "/abo/", "/abo-", "/abo?", "//abo.", "assinat",
+          "/assine", "prenum", "podpisk", "membership", "/join", "checkout", "paywall", "/premium"})
+        if (address.find(word) != std::string_view::npos) return true;
+    return address.ends_with("/abo");
+}
+
 }  // namespace winnow::extract

@@ -30,4 +30,10 @@ bool names_a_subscription(std::string_view folded);
 /// of a kind. Comments and newsletters are for subscribers, too.
 bool keeps_readers_out(std::string_view folded, bool in_text);
 
+/// The text is not cut: it ends in a mark that ends sentences, or in a quotation's or a bracket's.
+bool ends_a_sentence(std::string_view text);
+
+/// By the words in it, a link's address is one where subscriptions are sold. `address` is in lower case.
+bool sells_subscriptions(std::string_view address);
+
 }  // namespace winnow::extract

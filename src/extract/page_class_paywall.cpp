@@ -170,13 +170,6 @@ bool speaks_of_subscriptions(const Page& page) {
     return false;
 }
 
-bool ends_a_sentence(std::string_view text) {
-    text = trim(text);
-    for (const auto* mark : {".", "!", "?", ":", "\"", "»", "“", "”", "’", ")", "'", "。", "।", "։"})
-        if (text.ends_with(mark)) return !text.ends_with("...");
-    return false;
-}
-
 /// The box in which a text ends: a few lines of which each names an account, a price, a subscription or the rest of
 /// the text, and after them nothing more of the text.
 struct OfferBox {
@@ -287,10 +280,7 @@ bool links_to_offer(const Page& page) {
         if (nodes[id].tag != Tag::a || nodes[id].kind != NodeKind::element) continue;
         const auto address = ascii_lower(clip_utf8(html::Element(page.document, id).attr("href"), 300));
         if (address.find("newsletter") != std::string::npos) continue;
-        for (const auto* word :
-             {"subscri", "suscri", "abonn", "abonel", "abonam", "abune", "/abo/", "/abo-", "/abo?", "//abo.", "assinat",
-              "/assine", "prenum", "podpisk", "membership", "/join", "checkout", "paywall", "/premium"})
-            if (address.find(word) != std::string::npos || address.ends_with("/abo")) return true;
+        if (sells_subscriptions(address)) return true;
     }
     return false;
 }

@@ -47,13 +47,6 @@ bool is_prose(const Block& block) {
            block.kind != BlockKind::heading;
 }
 
-bool ends_a_sentence(std::string_view text) {
-    text = trim(text);
-    for (const auto* mark : {".", "!", "?", ":", "\"", "»", "“", "”", "’", ")", "'", "。", "।", "։"})
-        if (text.ends_with(mark)) return !text.ends_with("...");
-    return false;
-}
-
 bool ends_in_ellipsis(std::string_view text) {
     text = trim(text);
     return text.ends_with("…") || text.ends_with("...") || text.ends_with("[…]") || text.ends_with("[...]");
@@ -222,11 +215,8 @@ void Reader::measure_controls(OfferPlace& place) const {
         } else if (node.tag == Tag::a) {
             const auto address = ascii_lower(clip_utf8(element.attr("href"), 300));
             if (any_of(address, {"newsletter", "mailto:", "facebook.", "twitter.", "whatsapp", "t.me/"})) continue;
-            if (any_of(address, {"subscri",    "suscri",   "abonn",    "abonel",  "abonam",   "abune",  "/abo/",
-                                 "/abo-",      "/abo?",    "//abo.",   "assinat", "/assine",  "prenum", "podpisk",
-                                 "membership", "/join",    "checkout", "paywall", "/premium", "/offer", "/plus",
-                                 "/shop",      "/angebot", "/plans",   "/pricing"}) ||
-                address.ends_with("/abo"))
+            if (sells_subscriptions(address) ||
+                any_of(address, {"/offer", "/plus", "/shop", "/angebot", "/plans", "/pricing"}))
                 ++at(place, TeaserNumber::offer_links);
             if (any_of(address, {"login", "signin", "sign-in", "log-in", "register", "account", "anmeld", "connexion",
                                  "/auth", "/sso", "konto", "registr"}))

@@ -1,12 +1,13 @@
 #include "extract/page_class_teaser_words.h"
 
-#include <algorithm>
-#include <array>
+#include <fmt/format.h>
+
 #include <string>
 #include <vector>
 
 #include "base/text.h"
 #include "extract/page_class_words.h"
+#include "extract/phrase_finder.h"
 
 namespace winnow::extract {
 
@@ -189,57 +190,27 @@ constexpr std::string_view stems_of[] = {
 };
 static_assert(sizeof stems_of / sizeof stems_of[0] == offer_kind_count);
 
-/// All stems at once: each three bytes of the line lead to the few stems that begin so.
-class StemIndex {
-public:
-    StemIndex() {
-        std::vector<std::vector<Stem>> buckets(size);
-        for (std::size_t kind = 0; kind < offer_kind_count; ++kind)
-            for (const auto stem : split(stems_of[kind], '|')) {
-                auto folded = fold_sign(stem);
-                if (folded.size() < 3) continue;
-                buckets[slot(folded.data())].push_back({std::move(folded), 1u << kind});
-            }
-        for (std::size_t i = 0; i < size; ++i) {
-            begin_[i] = static_cast<std::uint32_t>(stems_.size());
-            for (auto& stem : buckets[i]) stems_.push_back(std::move(stem));
-        }
-        begin_[size] = static_cast<std::uint32_t>(stems_.size());
-    }
-    std::uint32_t in(std::string_view padded) const {
-        std::uint32_t found = 0;
-        for (std::size_t at = 0; at + 3 <= padded.size(); ++at) {
-            const auto bucket = slot(padded.data() + at);
-            for (auto i = begin_[bucket]; i < begin_[bucket + 1]; ++i)
-                if (padded.substr(at).starts_with(stems_[i].text)) found |= stems_[i].kind;
-        }
-        return found;
-    }
-
-private:
-    static constexpr std::size_t size = 8192;
-    struct Stem {
-        std::string text;
-        std::uint32_t kind;
-    };
-    static std::size_t slot(const char* text) {
-        const auto byte = [&](int i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
-        return (byte(0) * 131u * 131u + byte(1) * 131u + byte(2)) % size;
-    }
-    std::array<std::uint32_t, size + 1> begin_{};
-    std::vector<Stem> stems_;
-};
-
 }  // namespace
 
 std::uint32_t offer_kinds(std::string_view folded) {
-    static const StemIndex index;
-    std::string padded;
-    padded.reserve(folded.size() + 2);
-    padded += ' ';
-    padded += folded;
-    padded += ' ';
-    return index.in(padded);
+    struct Known {
+        std::vector<std::uint32_t> kind_of;  ///< of each stem its bit
+        PhraseFinder finder;
+    };
+    static const auto known = [] {
+        std::vector<std::string> all;
+        std::vector<std::uint32_t> kind_of;
+        for (std::size_t kind = 0; kind < offer_kind_count; ++kind)
+            for (const auto stem : split(stems_of[kind], '|')) {
+                all.push_back(fold_sign(stem));
+                kind_of.push_back(1u << kind);
+            }
+        return Known{std::move(kind_of), PhraseFinder(std::move(all))};
+    }();
+    std::uint32_t found = 0;
+    known.finder.each(fmt::format(" {} ", folded),
+                      [&](std::uint32_t stem, std::size_t) { found |= known.kind_of[stem]; });
+    return found;
 }
 
 }  // namespace winnow::extract

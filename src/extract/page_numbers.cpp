@@ -5,9 +5,11 @@
 
 #include "base/text.h"
 #include "extract/metadata_title.h"
+#include "extract/numbers.h"
 #include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
 #include "extract/page_subjects.h"
+#include "extract/page_text.h"
 
 namespace winnow::extract {
 
@@ -24,147 +26,8 @@ float log_of(double n) {
     return static_cast<float>(std::log2(1.0 + n));
 }
 
-float share(std::size_t part, std::size_t whole) {
-    return whole == 0 ? 0.0f : static_cast<float>(part) / static_cast<float>(whole);
-}
-
 std::size_t words_in(std::string_view text) {
     return text.empty() ? 0 : static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
-}
-
-bool is_digit_at(std::string_view text, std::size_t at) {
-    return at < text.size() && is_ascii_digit(text[at]);
-}
-
-/// "10:30", "7:05"
-bool is_clock(std::string_view text, std::size_t at) {
-    if (!is_digit_at(text, at) || (at > 0 && is_ascii_digit(text[at - 1]))) return false;
-    std::size_t end = at + 1;
-    if (is_digit_at(text, end)) ++end;
-    if (end >= text.size() || text[end] != ':') return false;
-    return is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
-}
-
-/// What the characters of the text are; sums over lines.
-struct Marks {
-    std::size_t letters = 0, words = 0, sentences = 0, commas = 0, quotes = 0, questions = 0, exclamations = 0;
-    std::size_t digits = 0, money = 0, clocks = 0, phones = 0, mails = 0, addresses = 0, capitals = 0;
-    std::size_t lines = 0, open_ends = 0, colon_ends = 0, digit_starts = 0;
-};
-
-bool ends_sentence(char32_t c) {
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0x61F || c == 0x6D4 || c == 0x964 ||
-           c == 0x589;
-}
-
-void read_marks(const Block& block, Marks& m) {
-    ++m.lines;
-    const std::string_view text = block.text;
-    m.letters += block.letters;
-    std::size_t number = 0;  // digits of a run that blanks and hyphens may break: a telephone's
-    bool in_word = false;
-    char32_t last = 0, before = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto begin = at;
-        const auto c = next_code_point(text, at);
-        const bool digit = c >= '0' && c <= '9';
-        if (digit) {
-            ++m.digits;
-            if (++number == 9) ++m.phones;
-            if (is_clock(text, begin)) ++m.clocks;
-        } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '/') {
-            number = 0;
-        }
-        const bool letter = c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) : is_letter(c);
-        if (letter && !in_word) {
-            ++m.words;
-            m.capitals += fold_fast(c) != c ? 1 : 0;
-        }
-        in_word = letter || digit || c == '\'' || c == 0x2019;
-        if (c == ',' || c == 0x60C || c == 0x3001)
-            ++m.commas;
-        else if (c == '"' || c == 0xAB || c == 0x201C || c == 0x201E)
-            ++m.quotes;
-        else if (c == '$' || c == 0x20AC || c == 0xA3 || c == 0x20BD || c == 0x20BA || c == 0x20BC || c == 0x20B4)
-            ++m.money;
-        else if (c == '@')
-            ++m.mails;
-        if ((c == 0x2014 || c == 0x2013 || c == '-') && begin == 0) ++m.quotes;  // speech
-        if (c == '?' || c == 0x61F) ++m.questions;
-        if (c == '!') ++m.exclamations;
-        if (ends_sentence(c) && !ends_sentence(last)) ++m.sentences;
-        if (c != ' ') before = last, last = c;
-    }
-    for (const auto* start : {"http", "www."})
-        if (text.find(start) != std::string_view::npos) {
-            ++m.addresses;
-            break;
-        }
-    const bool closed = ends_sentence(last) || ((last == '"' || last == 0xBB || last == 0x201D || last == ')') &&
-                                                (ends_sentence(before) || last != ')'));
-    if (block.kind == BlockKind::paragraph || block.kind == BlockKind::quote) {
-        m.open_ends += closed || last == ':' ? 0 : 1;
-        m.colon_ends += last == ':' ? 1 : 0;
-    }
-    m.digit_starts += is_digit_at(text, 0) ? 1 : 0;
-}
-
-/// "you" and "your" where they are words of their own, in some languages of news.
-std::size_t second_persons(std::string_view folded) {
-    static constexpr std::string_view forms[] = {
-        " you ",  " your ",  " sie ",    " ihre ", " ihren ", " ihr ", " vous ", " votre ",   " vos ",     " usted ",
-        " tu ",   " tus ",   " su ",     " você ", " seu ",   " sua ", " je ",   " jouw ",    " uw ",      " вы ",
-        " вам ",  " вас ",   " ваш ",    " ваши ", " ваших ", " ви ",  " ваші ", " siz ",     " sizin ",   " sizə ",
-        " size ", " sizi ",  " du ",     " din ",  " ditt ",  " dig ", " vám ",  " vaše ",    " państwa ", " twój ",
-        " σας ",  " თქვენ ", " თქვენი ", " ձեր ",  " دіз ",   " сіз ", " сиз ",  " сизнинг ", " لك ",      " شما "};
-    const auto padded = " " + std::string(folded) + " ";
-    std::size_t found = 0;
-    for (const auto form : forms)
-        for (auto at = padded.find(form); at != std::string::npos; at = padded.find(form, at + form.size() - 1))
-            ++found;
-    return found;
-}
-
-/// "2026" as a number of its own.
-bool says_year(std::string_view text) {
-    for (std::size_t at = 0; at + 4 <= text.size(); ++at)
-        if ((text.substr(at).starts_with("20") || text.substr(at).starts_with("19")) && is_digit_at(text, at + 2) &&
-            is_digit_at(text, at + 3) && !is_digit_at(text, at + 4) && (at == 0 || !is_ascii_digit(text[at - 1])))
-            return true;
-    return false;
-}
-
-/// How many of the words of `text` that say something are in `folded`: their beginnings, so that endings may differ; -1
-/// without such words.
-float words_shared(std::string_view text, std::string_view folded) {
-    constexpr std::size_t shortest = 4, stem = 5;  // letters
-    std::size_t words = 0, shared = 0;
-    const auto own = fold_sign(text);
-    for (auto word : split(own, ' ')) {
-        const auto letters = length_utf8(word);
-        if (letters < shortest) continue;
-        ++words;
-        std::size_t end = 0;
-        for (std::size_t k = 0; k < std::min(letters, stem); ++k) next_code_point(word, end);
-        shared += folded.find(word.substr(0, end)) != std::string_view::npos ? 1 : 0;
-    }
-    return words == 0 ? -1.0f : share(shared, words);
-}
-
-/// "14:32", "today, 14:32", "12 min ago": what fresh stories show instead of a day.
-bool says_moment(const Block& block) {
-    constexpr std::uint32_t longest = 40;  // letters
-    for (std::size_t at = 0; at < block.text.size(); ++at)
-        if (is_clock(block.text, at)) return true;
-    static const StemSet words(
-        " ago | today| yesterday| just now | vor | heute| gestern| il y a | aujourd| hier | hace | hoy | ayer | fa | "
-        "oggi| ieri | há | hoje | ontem | geleden | vandaag| gisteren| temu | dzisiaj| dziś | wczoraj| sedan | idag | "
-        "igår | før | siden | i dag | před | dnes | včera | πριν | σήμερα| χθες| назад | сегодня| вчера| тому | "
-        "сьогодні| "
-        "вчора| əvvəl | bu gün| dünən| önce | bugün| dün | oldin | bugun| kecha| бүгін| кеше | бұрын | წინ | დღეს| "
-        "გუშინ| "
-        "առաջ | այսօր| երեկ|منذ|اليوم|أمس| پیش | امروز|دیروز");
-    return block.letters <= longest && !words.in(" " + fold_sign(block.text) + " ").empty();
 }
 
 class Counter {
@@ -351,7 +214,7 @@ private:
                                  " team ",
                                  " staff ",
                                  " o nas",
-                                 " o-nas",
+
                                  " haqqimizda",
                                  " hakkimizda",
                                  " kunye",
@@ -428,16 +291,16 @@ private:
         set(PageNumber::stories, std::min(f.stories, 20u));
         set(PageNumber::linked_lines, std::min(f.linked_lines, 20u));
         set(PageNumber::story_headings, std::min(f.story_headings, 20u));
-        set(PageNumber::share_of_page, share(f.kept_letters, f.letters));
+        set(PageNumber::share_of_page, ratio(f.kept_letters, f.letters));
         std::size_t found = 0;
         for (const auto i : found_.kept) found += blocks[i].letters;
-        set(PageNumber::trimmed, share(found - std::min<std::size_t>(found, f.kept_letters), found));
+        set(PageNumber::trimmed, ratio(found - std::min<std::size_t>(found, f.kept_letters), found));
         const auto& kept = own_.body.kept;
         set(PageNumber::text_gap,
             kept.empty() || own_.headline >= blocks.size()
                 ? -10.0
                 : std::clamp(static_cast<double>(kept.front()) - static_cast<double>(own_.headline), -9.0, 30.0));
-        Marks m;
+        TextMarks m;
         std::size_t items = 0, rows = 0, headings = 0, captions = 0, second = 0;
         for (const auto i : kept) {
             const auto& block = blocks[i];
@@ -456,19 +319,19 @@ private:
         set(PageNumber::quotes, log_of(static_cast<double>(m.quotes)));
         set(PageNumber::questions, log_of(static_cast<double>(m.questions)));
         set(PageNumber::exclamations, log_of(static_cast<double>(m.exclamations)));
-        set(PageNumber::digits, share(m.digits, m.letters));
+        set(PageNumber::digits, ratio(m.digits, m.letters));
         set(PageNumber::money, thousand(m.money));
-        set(PageNumber::clocks, share(m.clocks, m.lines));
+        set(PageNumber::clocks, ratio(m.clocks, m.lines));
         set(PageNumber::phones, log_of(static_cast<double>(m.phones)));
         set(PageNumber::mails, log_of(static_cast<double>(m.mails)));
         set(PageNumber::addresses, log_of(static_cast<double>(m.addresses)));
-        set(PageNumber::second_person, share(second, m.words));
-        set(PageNumber::capital_words, share(m.capitals, m.words));
+        set(PageNumber::second_person, ratio(second, m.words));
+        set(PageNumber::capital_words, ratio(m.capitals, m.words));
         set(PageNumber::line_letters, log_of(static_cast<double>(m.lines == 0 ? 0 : m.letters / m.lines)));
-        set(PageNumber::sentence_words, std::min(60.0f, share(m.words, m.sentences)));
-        set(PageNumber::open_ends, share(m.open_ends, m.lines));
-        set(PageNumber::colon_ends, share(m.colon_ends, m.lines));
-        set(PageNumber::digit_starts, share(m.digit_starts, m.lines));
+        set(PageNumber::sentence_words, std::min(60.0f, ratio(m.words, m.sentences)));
+        set(PageNumber::open_ends, ratio(m.open_ends, m.lines));
+        set(PageNumber::colon_ends, ratio(m.colon_ends, m.lines));
+        set(PageNumber::digit_starts, ratio(m.digit_starts, m.lines));
         const auto end = kept.empty() ? std::string_view() : std::string_view(blocks[kept.back()].text);
         set(PageNumber::ellipsis_end, end.ends_with("…") || end.ends_with("..."));
         std::size_t cut_off = 0, day_lines = 0;
@@ -479,7 +342,7 @@ private:
         if (!kept.empty())
             for (auto i = kept.front(); i <= kept.back(); ++i)
                 day_lines += blocks[i].letters < 36 && blocks[i].letters > 4 && says_year(blocks[i].text) ? 1 : 0;
-        set(PageNumber::ellipses, share(cut_off, m.lines));
+        set(PageNumber::ellipses, ratio(cut_off, m.lines));
         set(PageNumber::day_lines, static_cast<double>(std::min<std::size_t>(20, day_lines)));
         std::string said;
         for (const auto i : kept) {
@@ -487,10 +350,10 @@ private:
             said += fold_sign(clip_utf8(blocks[i].text, 1000)) + ' ';
         }
         set(PageNumber::lead_words_in_text, words_shared(clip_utf8(page_.article.lead, 600), said));
-        set(PageNumber::list_items, share(items, m.lines));
-        set(PageNumber::table_lines, share(rows, m.lines));
-        set(PageNumber::text_headings, share(headings, m.lines));
-        set(PageNumber::captions, share(captions, m.lines));
+        set(PageNumber::list_items, ratio(items, m.lines));
+        set(PageNumber::table_lines, ratio(rows, m.lines));
+        set(PageNumber::text_headings, ratio(headings, m.lines));
+        set(PageNumber::captions, ratio(captions, m.lines));
     }
 
     void own_part() {
@@ -505,7 +368,7 @@ private:
         }
         set(PageNumber::own_lines, log_of(static_cast<double>(lines)));
         set(PageNumber::own_letters, log_of(static_cast<double>(letters)));
-        set(PageNumber::own_link_share, share(links, letters));
+        set(PageNumber::own_link_share, ratio(links, letters));
         const auto nodes = document.nodes();
         const auto begin = own_.headline < blocks.size() ? blocks[own_.headline].first : NodeId{0};
         const auto end = own_.end < blocks.size() ? blocks[own_.end].first : static_cast<NodeId>(nodes.size());

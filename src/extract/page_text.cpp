@@ -1,0 +1,141 @@
+#include "extract/page_text.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+#include "extract/body_words.h"
+#include "extract/numbers.h"
+#include "extract/page_class_topics.h"
+#include "extract/page_class_words.h"
+
+namespace winnow::extract {
+
+namespace {
+
+bool is_digit_at(std::string_view text, std::size_t at) {
+    return at < text.size() && is_ascii_digit(text[at]);
+}
+
+/// "10:30", "7:05"
+bool is_clock(std::string_view text, std::size_t at) {
+    if (!is_digit_at(text, at) || (at > 0 && is_ascii_digit(text[at - 1]))) return false;
+    std::size_t end = at + 1;
+    if (is_digit_at(text, end)) ++end;
+    if (end >= text.size() || text[end] != ':') return false;
+    return is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
+}
+
+bool ends_sentence(char32_t c) {
+    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0x61F || c == 0x6D4 || c == 0x964 ||
+           c == 0x589;
+}
+
+}  // namespace
+
+void read_marks(const Block& block, TextMarks& m) {
+    ++m.lines;
+    const std::string_view text = block.text;
+    m.letters += block.letters;
+    std::size_t number = 0;  // digits of a run that blanks and hyphens may break: a telephone's
+    bool in_word = false;
+    char32_t last = 0, before = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto begin = at;
+        const auto c = next_code_point(text, at);
+        const bool digit = c >= '0' && c <= '9';
+        if (digit) {
+            ++m.digits;
+            if (++number == 9) ++m.phones;
+            if (is_clock(text, begin)) ++m.clocks;
+        } else if (c != ' ' && c != '-' && c != '(' && c != ')' && c != '/') {
+            number = 0;
+        }
+        const bool letter = c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) : is_letter(c);
+        if (letter && !in_word) {
+            ++m.words;
+            m.capitals += fold_fast(c) != c ? 1 : 0;
+        }
+        in_word = letter || digit || c == '\'' || c == 0x2019;
+        if (c == ',' || c == 0x60C || c == 0x3001)
+            ++m.commas;
+        else if (c == '"' || c == 0xAB || c == 0x201C || c == 0x201E)
+            ++m.quotes;
+        else if (c == '$' || c == 0x20AC || c == 0xA3 || c == 0x20BD || c == 0x20BA || c == 0x20BC || c == 0x20B4)
+            ++m.money;
+        else if (c == '@')
+            ++m.mails;
+        if ((c == 0x2014 || c == 0x2013 || c == '-') && begin == 0) ++m.quotes;  // speech
+        if (c == '?' || c == 0x61F) ++m.questions;
+        if (c == '!') ++m.exclamations;
+        if (ends_sentence(c) && !ends_sentence(last)) ++m.sentences;
+        if (c != ' ') before = last, last = c;
+    }
+    for (const auto* start : {"http", "www."})
+        if (text.find(start) != std::string_view::npos) {
+            ++m.addresses;
+            break;
+        }
+    const bool closed = ends_sentence(last) || ((last == '"' || last == 0xBB || last == 0x201D || last == ')') &&
+                                                (ends_sentence(before) || last != ')'));
+    if (block.kind == BlockKind::paragraph || block.kind == BlockKind::quote) {
+        m.open_ends += closed || last == ':' ? 0 : 1;
+        m.colon_ends += last == ':' ? 1 : 0;
+    }
+    m.digit_starts += is_digit_at(text, 0) ? 1 : 0;
+}
+
+std::size_t second_persons(std::string_view folded) {
+    static constexpr std::string_view forms[] = {
+        " you ",   " your ",   " sie ",  " ihre ", " ihren ", " ihr ",     " vous ", " votre ", " vos ",
+        " usted ", " tu ",     " tus ",  " su ",   " seu ",   " sua ",     " je ",   " jouw ",  " uw ",
+        " вы ",    " вам ",    " вас ",  " ваш ",  " ваши ",  " ваших ",   " ви ",   " ваші ",  " siz ",
+        " sizin ", " sizə ",   " size ", " sizi ", " du ",    " din ",     " ditt ", " dig ",   " σας ",
+        " თქვენ ", " თქვენი ", " ձեր ",  " сіз ",  " сиз ",   " сизнинг ", " لك ",   " شما "};
+    const auto padded = " " + std::string(folded) + " ";
+    std::size_t found = 0;
+    for (const auto form : forms)
+        for (auto at = padded.find(form); at != std::string::npos; at = padded.find(form, at + form.size() - 1))
+            ++found;
+    return found;
+}
+
+bool says_year(std::string_view text) {
+    for (std::size_t at = 0; at + 4 <= text.size(); ++at)
+        if ((text.substr(at).starts_with("20") || text.substr(at).starts_with("19")) && is_digit_at(text, at + 2) &&
+            is_digit_at(text, at + 3) && !is_digit_at(text, at + 4) && (at == 0 || !is_ascii_digit(text[at - 1])))
+            return true;
+    return false;
+}
+
+float words_shared(std::string_view text, std::string_view folded) {
+    constexpr std::size_t shortest = 4, stem = 5;  // letters
+    std::size_t words = 0, shared = 0;
+    const auto own = fold_sign(text);
+    for (auto word : split(own, ' ')) {
+        const auto letters = length_utf8(word);
+        if (letters < shortest) continue;
+        ++words;
+        std::size_t end = 0;
+        for (std::size_t k = 0; k < std::min(letters, stem); ++k) next_code_point(word, end);
+        shared += folded.find(word.substr(0, end)) != std::string_view::npos ? 1 : 0;
+    }
+    return words == 0 ? -1.0f : ratio(shared, words);
+}
+
+bool says_moment(const Block& block) {
+    constexpr std::uint32_t longest = 40;  // letters
+    for (std::size_t at = 0; at < block.text.size(); ++at)
+        if (is_clock(block.text, at)) return true;
+    static const StemSet words(
+        " ago | today| yesterday| just now | vor | heute| gestern| il y a | aujourd| hier | hace | hoy | ayer | fa | "
+        "oggi| ieri | há | hoje | ontem | geleden | vandaag| gisteren| temu | dzisiaj| dziś | wczoraj| sedan | idag | "
+        "igår | før | siden | i dag | před | dnes | včera | πριν | σήμερα| χθες| назад | сегодня| вчера| тому | "
+        "сьогодні| "
+        "вчора| əvvəl | bu gün| dünən| önce | bugün| dün | oldin | bugun| kecha| бүгін| кеше | бұрын | წინ | დღეს| "
+        "გუშინ| "
+        "առաջ | այսօր| երեկ|منذ|اليوم|أمس| پیش | امروز|دیروز");
+    return block.letters <= longest && !words.in(" " + fold_sign(block.text) + " ").empty();
+}
+
+}  // namespace winnow::extract
