@@ -58,8 +58,14 @@ std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
 /// Unicode White_Space, plus the zero-width space, word joiner and BOM that pages use as blanks.
 bool is_unicode_space(char32_t c);
 bool is_letter(char32_t c);  ///< general category L*
-bool is_upper(char32_t c);   ///< Lu or Lt
-bool is_digit(char32_t c);   ///< Nd, any script
+/// Scripts that write no blanks between words: Thai, Lao, Myanmar, Khmer, kana, Han.
+constexpr bool is_unspaced(char32_t c) {
+    return (c >= 0x0E00 && c < 0x0F00) || (c >= 0x1000 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800) ||
+           (c >= 0x3040 && c < 0x3100) || (c >= 0x31F0 && c < 0x3200) || (c >= 0x3400 && c < 0xA000) ||
+           (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000);
+}
+bool is_upper(char32_t c);  ///< Lu or Lt
+bool is_digit(char32_t c);  ///< Nd, any script
 
 /// Full case folding by Unicode, where the Turkic pair is special: both İ and I, ı and i fold to "i", so that
 /// "İyun", "iyun" and "IYUN" are equal. For comparing, never for output.

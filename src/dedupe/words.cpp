@@ -13,13 +13,6 @@ namespace winnow::dedupe {
 
 namespace {
 
-/// Scripts that write no blanks between words: Thai, Lao, Myanmar, Khmer, kana, Han.
-bool is_unspaced(char32_t c) {
-    return (c >= 0x0E00 && c < 0x0F00) || (c >= 0x1000 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800) ||
-           (c >= 0x3040 && c < 0x3100) || (c >= 0x31F0 && c < 0x3200) || (c >= 0x3400 && c < 0xA000) ||
-           (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000);
-}
-
 bool is_mark(char32_t c) {
     if (c < 0x300) return false;
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));

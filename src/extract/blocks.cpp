@@ -489,6 +489,13 @@ private:
                is_ascii_digit(text.front());
     }
 
+    /// What one Han character says takes three Latin letters, a kana or a Hangul syllable two.
+    static std::uint32_t letters_in(char32_t c) {
+        if (c < 0x3040) return 1;
+        if (c < 0x3100 || (c >= 0x31F0 && c < 0x3200) || (c >= 0xAC00 && c < 0xD7B0)) return 2;
+        return (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000) ? 3 : 1;
+    }
+
     struct Appended {
         std::uint32_t count = 0;
         bool visible = false;
@@ -518,7 +525,7 @@ private:
                 result.blank = true;
                 continue;
             }
-            if (is_letter_or_number(code_point)) ++result.count;
+            if (is_letter_or_number(code_point)) result.count += letters_in(code_point);
             if (is_unicode_space(code_point))
                 result.blank = true;
             else

@@ -163,3 +163,16 @@ TEST_CASE("hostile pages cost no more than their size", "[blocks]") {
     CHECK(blocks_of(parse(repeat("<table><tr><td>", 150) + "a")).size() == 1);
     CHECK(blocks_of(parse("<p>" + repeat("<b>a", 5000))).size() >= 1);
 }
+
+TEST_CASE("a line has as many letters as what it says takes in any script", "[blocks]") {
+    const auto letters = [](std::string_view page) {
+        const auto document = parse(page);
+        const auto blocks = blocks_of(document);
+        return blocks.empty() ? 0u : blocks.front().letters;
+    };
+    CHECK(letters("<p>The mill, 1926.</p>") == 11);
+    CHECK(letters("<p>Мельница</p>") == 8);
+    CHECK(letters("<p>磨坊</p>") == 6);
+    CHECK(letters("<p>みずうみ</p>") == 8);
+    CHECK(letters("<p>방앗간</p>") == 6);
+}
