@@ -3,14 +3,15 @@
 
   page_lab names > names.txt; page_lab dump < LIST > numbers.jsonl
   page_train.py --names names.txt --numbers numbers.jsonl --truth TRUTH.jsonl [--out src/extract/page_model_table.inc] \
-                [--rounds 300] [--seed 1]
+                [--rounds 400] [--seed 1] [--weight SOURCE=N ...]
 
 LIST: one JSON object a line, {"id", "file", "url"}; a page may stand in it twice, with its address and without. TRUTH:
 {"id", "article": true or false, "source", "group", "kind"} for each. A source is a set of pages that somebody made or
 gathered, a group a publisher or whatever else must not be in both halves. Prints what the model says of each source
 that it has not seen (and, of sources that share groups, of groups that it has not seen): articles refused and others
-written, at the threshold of page_class.cpp. All sources of one kind weigh the same, however many pages they have: the
-figure that matters is that of pages by somebody else. The same input gives the same table. Needs numpy and lightgbm; the
+written, at the threshold of page_class.cpp. A source weighs 150, or 900 if it has more than 1,500 pages, or what
+--weight says, however many pages it has; real pages deserve more than invented ones. The figure that matters is that of
+pages by somebody else. The same input gives the same table. Needs numpy and lightgbm; the
 product needs neither.
 """
 import argparse
@@ -25,7 +26,7 @@ import forest_table
 
 UNLIKELY = -0.6  # as in page_class.cpp
 LARGE = 1500  # pages: a source with more weighs as six others
-PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.4,
+PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.2,
               bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, deterministic=True,
               force_col_wise=True, min_sum_hessian_in_leaf=0.5, num_threads=2)
 
@@ -48,11 +49,12 @@ def read(args):
     return np.array([x[i] for i in asked], dtype=np.float32), [pages[i] for i in asked]
 
 
-def weights(pages):
+def weights(pages, told):
     """Articles and others of each source weigh the same."""
     sizes = collections.Counter((p["source"], p["article"]) for p in pages)
     source = collections.Counter(p["source"] for p in pages)
-    return np.array([(900 if source[p["source"]] > LARGE else 150) / sizes[p["source"], p["article"]] for p in pages])
+    return np.array([told.get(p["source"], 900 if source[p["source"]] > LARGE else 150) /
+                     sizes[p["source"], p["article"]] for p in pages])
 
 
 def add_undated(x, pages, names):
@@ -72,7 +74,7 @@ def add_undated(x, pages, names):
 def fit(x, pages, args):
     x, pages = add_undated(x, pages, args.names_list)
     y = np.array([p["article"] for p in pages], dtype=np.float64)
-    return lightgbm.train(dict(PARAMS, seed=args.seed), lightgbm.Dataset(x, y, weight=weights(pages)), args.rounds)
+    return lightgbm.train(dict(PARAMS, seed=args.seed), lightgbm.Dataset(x, y, weight=weights(pages, args.told_weights)), args.rounds)
 
 
 def evaluate(x, pages, args):
@@ -105,13 +107,15 @@ def main():
     ap.add_argument("--numbers", required=True)
     ap.add_argument("--truth", required=True, nargs="+")
     ap.add_argument("--out", help="the table to write")
-    ap.add_argument("--rounds", type=int, default=300)
+    ap.add_argument("--rounds", type=int, default=400)
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--weight", action="append", default=[], metavar="SOURCE=N")
     ap.add_argument("--no-figures", action="store_true", help="train only")
     args = ap.parse_args()
     with open(args.names, encoding="utf-8") as f:
         names = f.read().split()
     args.names_list = names
+    args.told_weights = {source: float(n) for source, n in (w.split("=") for w in args.weight)}
     x, pages = read(args)
     if not args.no_figures:
         evaluate(x, pages, args)

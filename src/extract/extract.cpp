@@ -305,7 +305,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         result.article = fail(outcome_of(result.classification.page_class), why);
         if (result.classification.page_class == PageClass::paywall)
             drop_offers(article.body);
-        else
+        else if (!result.classification.only_weighed)
             article.body.clear();
         result.refused = std::move(article);
     } else if (article.body.empty() && (article.title.empty() || is_announced_only(article, work.blocks))) {

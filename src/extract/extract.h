@@ -56,7 +56,7 @@ struct Extraction {
     std::optional<Explanation> explanation;
     std::vector<std::string> block_texts;  ///< for learning boilerplate: the page's visible blocks
     /// What a page that is refused for its class tells of itself: title, date, authors. The body is empty, but for the
-    /// part of a paid text that everybody may read.
+    /// part of a paid text that everybody may read, and for pages refused by weighing alone (only_weighed).
     std::optional<Article> refused = {};
 };
 

@@ -300,27 +300,32 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
            bool announced, Classification& result) {
     // Log odds, chosen on pages that the model had not seen.
     constexpr float hopeless = -2.5f, unlikely = -0.6f, certain = 0.8f;
+    constexpr unsigned quotable = 300;  // letters; less is no text that anybody may miss
     const auto& f = page.features;
     auto& said = result.page_class;
     result.by_rules = said;
-    // A paragraph, or three lines, under headline and day need no more; of what only machines read nothing is seen.
+    // What says of itself that it is an article and shows headline and text needs no more; of what only machines read
+    // nothing is seen.
     const auto text = page.article.provenance.find("body");
     const bool unseen = text != page.article.provenance.end() && text->second.starts_with("jsonld");
     const bool lines = f.kept_prose >= 1 || (f.kept_lines >= 3 && f.kept_text >= 200);
-    const bool story = f.titled && ((f.dated && lines) || (f.own_article && f.kept_prose >= 2));
-    if (said == PageClass::article && (unseen || story)) return;
+    const bool story = f.titled && f.own_article && ((f.dated && lines) || f.kept_prose >= 2);
+    // A headline over a text and no link at all is somebody's file, no page of a site that could tell more.
+    const bool bare = f.headline && f.link_letters == 0 && f.kept_text >= 200;
+    if (said == PageClass::article && (unseen || story || bare)) return;
     const auto numbers = page_numbers(page, own, found, url);
     result.numbers.assign(numbers.begin(), numbers.end());
     const float score = page_score(numbers);
     // Two sentences under a headline and its day, however short the headline.
     const bool flash = f.headline && f.dated && f.kept_lines >= 2 && f.kept_text >= 120 &&
                        numbers[static_cast<std::size_t>(PageNumber::day_gap)] <= 3;
-    if (said == PageClass::article && flash) return;
     // A feed or news sitemap that names the page as a story of that day is a witness, too.
-    if (said == PageClass::article && score < (announced ? hopeless : unlikely)) {
+    if (said == PageClass::article && score < (announced || flash ? hopeless : unlikely)) {
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
-    } else if (suspect != Suspect::none && score >= certain && f.kept_letters < short_text) {
+        result.only_weighed = f.kept_letters >= quotable;
+    } else if (suspect != Suspect::none && score >= certain && f.kept_letters < short_text &&
+               (f.headline || f.kept_text > 0)) {  // what shows nothing is nothing, whatever machines are told
         said = PageClass::article;
         result.evidence = {fmt::format("weighed as an article ({:.1f})", score)};
     }
@@ -370,7 +375,8 @@ Classification classify(const html::Document& document, const Structured& struct
             suspect = Suspect::listing;
         }
     }
-    is(PageClass::media_only, is_media_only, Suspect::media);
+    // what stands under a document may read like a story of two sentences
+    is(PageClass::media_only, is_media_only, features.document ? Suspect::none : Suspect::media);
     is(PageClass::other, is_unshown, Suspect::other);
     is(PageClass::other, is_no_article, Suspect::other);
     // A title that only machines read, over nothing, is no title-only story.

@@ -35,6 +35,7 @@ struct Classification {
     std::vector<std::string> evidence;        ///< "title says 'Page not found'", "83 % of the text is links"
     PageClass by_rules = PageClass::article;  ///< before the numbers were weighed
     std::vector<float> numbers{};             ///< what the page model saw (page_numbers.h); empty: it was not asked
+    bool only_weighed = false;  ///< refused by the model alone, over a text of some length: others may see an article
 };
 
 /// `announced`: a feed or news sitemap named the page as a story of the day that it shows, or it shows none.

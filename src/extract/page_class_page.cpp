@@ -10,6 +10,7 @@
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
 #include "extract/page_class_words.h"
+#include "extract/page_text.h"
 
 namespace winnow::extract {
 
@@ -328,7 +329,7 @@ std::vector<std::string> title_parts(std::string_view title) {
 }
 
 bool is_a_word_or_two(std::string_view heading) {
-    return std::count(heading.begin(), heading.end(), ' ') <= 1;
+    return count_words(heading) <= 2;
 }
 
 Template read_template(const html::Document& document) {

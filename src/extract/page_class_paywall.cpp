@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "extract/body_stray.h"
 #include "extract/page_class_offer.h"
 #include "extract/page_class_page.h"
 #include "extract/page_class_teaser.h"
@@ -144,7 +145,8 @@ bool offers_the_rest(const Page& page) {
         begin = kept[k];
     for (std::size_t i = begin; i < page.blocks.size() && i <= last + lines_after; ++i) {
         const auto& block = page.blocks[i];
-        if (block.letters > 250) continue;
+        // "All rights reserved. Registered office: ..." is no offer to register
+        if (block.letters > 250 || stray_reason(block) == "copyright notice") continue;
         const auto folded = fold_sign(clip_utf8(block.text, 600));
         rest = rest || !find_sign(PageSign::read_on, folded).empty();
         payer = payer || !find_sign(PageSign::payer, folded).empty();

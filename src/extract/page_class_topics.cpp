@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "base/text.h"
 #include "extract/page_class_words.h"
 
@@ -100,16 +103,83 @@ constexpr std::string_view opened =
     "create|creat|erstell|anlegen|eröffn|créer|créez|crea |crear|crie |criar|maak|aanmaken|utwórz|załóż|созда|завест|"
     "створ|yarat|oluştur|ყავი|შექმენ|შექმნ|ստեղծ|إنشاء|أنشئ|skapa|opprett|opret|luo |vytvoř|létrehoz";
 
-std::string_view find(const StemSet& stems, std::string_view padded) {
-    return trim(stems.in(padded));
-}
+enum Kind : std::uint8_t {
+    page,
+    lost_page,
+    cookie,
+    personal_data,
+    partner,
+    agree,
+    device,
+    guard,
+    check,
+    secret,
+    forgotten,
+    account,
+    open_account,
+    kinds
+};
 
-std::optional<std::string> both(const StemSet& one, const StemSet& other, std::string_view padded) {
-    const auto first = find(one, padded);
-    if (first.empty()) return std::nullopt;
-    const auto second = find(other, padded);
-    if (second.empty()) return std::nullopt;
-    return fmt::format("{} … {}", first, second);
+/// All stems of all kinds, read in one pass: most lines hold none.
+class Stems {
+public:
+    explicit Stems(std::string_view folded) {
+        first_.fill(PhraseFinder::none);
+        all().finder.each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
+            auto& first = first_[all().kind[stem]];
+            first = std::min(first, stem);
+        });
+    }
+
+    bool has(Kind kind) const { return first_[kind] != PhraseFinder::none; }
+    std::optional<std::string> both(Kind one, Kind other) const {
+        if (!has(one) || !has(other)) return std::nullopt;
+        return fmt::format("{} … {}", text(one), text(other));
+    }
+
+private:
+    struct All {
+        std::vector<std::uint8_t> kind;  ///< of each stem
+        PhraseFinder finder;
+    };
+    static const All& all() {
+        static const auto known = [] {
+            std::vector<std::uint8_t> kind;
+            std::vector<std::string> stems;
+            const std::string_view lists[kinds] = {pages,   gone,    cookies, personal, partners, agreement, devices,
+                                                   guarded, checked, secrets, lost,     accounts, opened};
+            for (std::uint8_t k = 0; k < kinds; ++k)
+                for (const auto stem : split(lists[k], '|')) {
+                    if (stem.empty()) continue;
+                    stems.push_back(fold_sign(stem));
+                    kind.push_back(k);
+                }
+            return All{std::move(kind), PhraseFinder(std::move(stems))};
+        }();
+        return known;
+    }
+    std::string_view text(Kind kind) const { return trim(all().finder.phrases()[first_[kind]]); }
+
+    std::array<std::uint32_t, kinds> first_;  ///< of each kind the first stem, in the order of the list
+};
+
+std::optional<std::string> topic_among(const Stems& stems, PageTopic topic) {
+    switch (topic) {
+        case PageTopic::not_found:
+            return stems.both(page, lost_page);
+        case PageTopic::consent:
+            for (const auto thing : {cookie, personal_data})
+                for (const auto said : {agree, partner, device})
+                    if (auto found = stems.both(thing, said)) return found;
+            if (auto found = stems.both(cookie, personal_data)) return found;
+            return stems.both(partner, device);
+        case PageTopic::challenge:
+            return stems.both(guard, check);
+        case PageTopic::password:
+            if (auto found = stems.both(secret, forgotten)) return found;
+            return stems.both(account, open_account);
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -127,26 +197,14 @@ std::string_view StemSet::in(std::string_view padded) const {
 }
 
 std::optional<std::string> topic_of(PageTopic topic, std::string_view folded) {
-    static const StemSet page_stems(pages), gone_stems(gone), cookie_stems(cookies), personal_stems(personal),
-        partner_stems(partners), agreement_stems(agreement), device_stems(devices), secret_stems(secrets),
-        guarded_stems(guarded), checked_stems(checked), lost_stems(lost), account_stems(accounts), opened_stems(opened);
-    const auto padded = fmt::format(" {} ", folded);
-    switch (topic) {
-        case PageTopic::not_found:
-            return both(page_stems, gone_stems, padded);
-        case PageTopic::consent:
-            for (const auto* thing : {&cookie_stems, &personal_stems})
-                for (const auto* said : {&agreement_stems, &partner_stems, &device_stems})
-                    if (auto found = both(*thing, *said, padded)) return found;
-            if (auto found = both(cookie_stems, personal_stems, padded)) return found;
-            return both(partner_stems, device_stems, padded);
-        case PageTopic::challenge:
-            return both(guarded_stems, checked_stems, padded);
-        case PageTopic::password:
-            if (auto found = both(secret_stems, lost_stems, padded)) return found;
-            return both(account_stems, opened_stems, padded);
-    }
-    return std::nullopt;
+    return topic_among(Stems(folded), topic);
+}
+
+std::array<bool, page_topic_count> topics_of(std::string_view folded) {
+    const Stems stems(folded);
+    std::array<bool, page_topic_count> found{};
+    for (std::size_t i = 0; i < found.size(); ++i) found[i] = topic_among(stems, static_cast<PageTopic>(i)).has_value();
+    return found;
 }
 
 }  // namespace winnow::extract

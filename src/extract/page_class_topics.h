@@ -3,6 +3,7 @@
 /// find_sign() knows phrases word for word, this knows the countless other ways of saying so. Private to
 /// page_class*.cpp.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,8 +30,12 @@ enum class PageTopic {
     challenge,  ///< a browser, connection, human or robot, and that it is checked
     password,   ///< a forgotten password, an account to be opened
 };
+inline constexpr std::size_t page_topic_count = 4;
 
 /// The stems that say so ("page … not found"), or nullopt. `folded` is one line or heading as fold_sign gives it.
 std::optional<std::string> topic_of(PageTopic topic, std::string_view folded);
+
+/// Which of the topics it has, in one pass.
+std::array<bool, page_topic_count> topics_of(std::string_view folded);
 
 }  // namespace winnow::extract

@@ -171,7 +171,9 @@ constexpr std::string_view login_title =
     "register|մուտք|գրանցում|შესვლა|რეგისტრაცია|ავტორიზაცია|إنشاء حساب|كلمة المرور";
 
 constexpr std::string_view paywall =
-    "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full|to read this article|"
+    "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full article|to read the "
+    "full story|to read the full text|to read the full piece|to read the full column|to read the full interview|to "
+    "read this article|"
     "to read the rest|continue reading with|continue reading your article|keep reading with|subscribe now to read|"
     "subscribers only|subscriber-only|subscriber only|for subscribers|exclusive to subscribers|already a subscriber|"
     "already subscribed|unlock this article|unlock the full|become a subscriber|become a member to read|"
@@ -334,7 +336,9 @@ constexpr std::string_view weather_title =
 
 // Said where a text breaks off, and of that text; an offer that stands on every page does not say it.
 constexpr std::string_view paywall_end =
-    "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full|to read the rest|"
+    "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full article|to read the "
+    "full story|to read the full text|to read the full piece|to read the full column|to read the full interview|to "
+    "read the rest|"
     "to read this article|to read this story|to finish reading|keep reading with|continue reading this "
     "article|subscribe to unlock|unlock this article|"
     "for subscribers only|for paying subscribers|for paid subscribers|is for subscribers|is for members|"
@@ -550,17 +554,47 @@ std::string fold_sign(std::string_view text) {
     return folded;
 }
 
+namespace {
+
+/// A phrase begins where a word begins: in the middle of one nothing is looked up.
+template <class Use>
+void each_phrase(const PhraseFinder& finder, std::string_view folded, Use use) {
+    const auto whole = [&](std::uint32_t i, std::size_t at) {
+        const auto& phrase = finder.phrases()[i];
+        const auto end = at + phrase.size();
+        if (end >= folded.size() || !is_word_byte(folded[end]) || phrase.size() > 10) use(i);
+    };
+    for (std::size_t at = 0; at < folded.size(); ++at)
+        if (at == 0 || !is_word_byte(folded[at - 1]) || !is_word_byte(folded[at])) finder.each_at(folded, at, whole);
+}
+
+}  // namespace
+
 std::string_view find_sign(PageSign kind, std::string_view folded) {
     const auto& finder = table(kind);
     auto first = PhraseFinder::none;
-    finder.each(folded, [&](std::uint32_t i, std::size_t at) {
-        const auto& phrase = finder.phrases()[i];
-        const bool begins = at == 0 || !is_word_byte(folded[at - 1]) || !is_word_byte(phrase.front());
-        const auto end = at + phrase.size();
-        const bool ends = end >= folded.size() || !is_word_byte(folded[end]) || phrase.size() > 10;
-        if (begins && ends) first = std::min(first, i);
-    });
+    each_phrase(finder, folded, [&](std::uint32_t i) { first = std::min(first, i); });
     return first == PhraseFinder::none ? std::string_view() : std::string_view(finder.phrases()[first]);
+}
+
+std::uint32_t signs_in(std::string_view folded) {
+    struct All {
+        std::vector<std::uint8_t> kind;  ///< of each phrase
+        PhraseFinder finder;
+    };
+    static const auto all = [] {
+        std::vector<std::uint8_t> kind;
+        std::vector<std::string> phrases;
+        for (std::size_t k = 0; k < page_sign_count; ++k)
+            for (const auto& phrase : table(static_cast<PageSign>(k)).phrases()) {
+                phrases.push_back(phrase);
+                kind.push_back(static_cast<std::uint8_t>(k));
+            }
+        return All{std::move(kind), PhraseFinder(std::move(phrases))};
+    }();
+    std::uint32_t found = 0;
+    each_phrase(all.finder, folded, [&](std::uint32_t i) { found |= 1u << all.kind[i]; });
+    return found;
 }
 
 std::string_view is_sign(PageSign kind, std::string_view folded) {

@@ -3,6 +3,8 @@
 /// and some more).
 /// Phrases are folded by fold_sign(); they are looked for in text that is folded so, too.
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,12 +35,18 @@ enum class PageSign {
     media_word,     ///< the whole of a line beside a headline: "in pictures", "podcast"
     shop,           ///< the whole of a button or link: "add to basket"
 };
+inline constexpr std::size_t page_sign_count = 22;
+constexpr std::uint32_t bit(PageSign kind) {
+    return 1u << static_cast<unsigned>(kind);
+}
 
 /// fold_letters(), and one apostrophe for the typewriter's and the printer's.
 std::string fold_sign(std::string_view text);
 
 /// The phrase of this kind that occurs in `folded`, empty if none does.
 std::string_view find_sign(PageSign kind, std::string_view folded);
+/// The bits of all kinds of which a phrase occurs, in one pass.
+std::uint32_t signs_in(std::string_view folded);
 /// The same where the whole text is the phrase (marks and blanks around do not count).
 std::string_view is_sign(PageSign kind, std::string_view folded);
 

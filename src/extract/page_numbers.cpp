@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "extract/metadata_title.h"
 #include "extract/numbers.h"
+#include "extract/page_address.h"
 #include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
+#include "extract/page_markup.h"
 #include "extract/page_subjects.h"
 #include "extract/page_text.h"
+#include "extract/page_voice.h"
 
 namespace winnow::extract {
 
@@ -26,10 +31,6 @@ float log_of(double n) {
     return static_cast<float>(std::log2(1.0 + n));
 }
 
-std::size_t words_in(std::string_view text) {
-    return text.empty() ? 0 : static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
-}
-
 class Counter {
 public:
     Counter(const Page& page, const OwnPart& own, const Body& found, const url::Url* url)
@@ -42,11 +43,19 @@ public:
         text();
         own_part();
         whole_page();
+        menus();
         sayings();
         return out_;
     }
 
 private:
+    /// The beginning of a block as fold_sign() gives it; several numbers ask for the same.
+    const std::string& folded(std::uint32_t block) {
+        auto [it, fresh] = folded_.try_emplace(block);
+        if (fresh) it->second = fold_sign(clip_utf8(page_.blocks[block].text, longest_look));
+        return it->second;
+    }
+
     void set(PageNumber number, double value) { out_[static_cast<std::size_t>(number)] = static_cast<float>(value); }
 
     bool has_object(std::initializer_list<std::string_view> types) const {
@@ -71,6 +80,14 @@ private:
         set(PageNumber::ld_media,
             has_object({"VideoObject", "AudioObject", "ImageGallery", "MediaGallery", "PodcastEpisode"}));
         set(PageNumber::ld_any, !s.objects().empty());
+        set(PageNumber::ld_product, has_object({"Product", "Offer", "AggregateOffer"}));
+        set(PageNumber::ld_firm, has_object({"Organization", "LocalBusiness", "Corporation", "Store"}));
+        set(PageNumber::ld_site, has_object({"WebSite"}));
+        set(PageNumber::ld_crumbs, has_object({"BreadcrumbList"}));
+        const auto og_type = s.first_meta("og:type");
+        set(PageNumber::og_site, og_type == "website" || og_type == "company" || og_type == "blog");
+        set(PageNumber::og_product, og_type.find("product") != std::string_view::npos);
+        set(PageNumber::generator, static_cast<double>(read_generator(s.first_meta("generator"))));
         set(PageNumber::article_body, f.article_body);
         int source = 0;
         if (a.published) {
@@ -110,7 +127,7 @@ private:
         const auto& a = page_.article;
         const auto& blocks = page_.blocks;
         set(PageNumber::title_letters, log_of(static_cast<double>(length_utf8(a.title))));
-        set(PageNumber::title_words, static_cast<double>(std::min<std::size_t>(20, words_in(a.title))));
+        set(PageNumber::title_words, static_cast<double>(std::min<std::size_t>(20, count_words(a.title))));
         set(PageNumber::title_parts,
             static_cast<double>(std::min<std::size_t>(4, title_parts(f.written_title).size())));
         set(PageNumber::titled, f.titled);
@@ -149,7 +166,7 @@ private:
             const auto key = text_key(blocks[own_.headline].text);
             for (std::size_t i = 0; i < blocks.size() && !in_menu && key.size() > 2; ++i)
                 in_menu = i != own_.headline && blocks[i].link_letters * 10 >= blocks[i].letters * 8 &&
-                          blocks[i].letters < 60 && text_key(blocks[i].text) == key;
+                          blocks[i].letters == blocks[own_.headline].letters && text_key(blocks[i].text) == key;
         }
         set(PageNumber::title_in_menu, in_menu);
     }
@@ -189,92 +206,13 @@ private:
         set(PageNumber::address_digits, std::min(longest, 12u));
         set(PageNumber::address_year, year);
         set(PageNumber::address_query, url_->has_query());
-        auto words = ascii_lower(path);
-        for (auto& c : words)
-            if (c == '/' || c == '-' || c == '_' || c == '.') c = ' ';
-        unsigned service = 0;
-        for (const auto* word : {" about ",
-                                 " contact",
-                                 " kontakt",
-                                 " privacy",
-                                 " datenschutz",
-                                 " impressum",
-                                 " terms",
-                                 " imprint ",
-                                 " advertis",
-                                 " rss ",
-                                 " feeds ",
-                                 " help ",
-                                 " faq ",
-                                 " donate",
-                                 " support ",
-                                 " newsletter",
-                                 " careers",
-                                 " jobs ",
-                                 " team ",
-                                 " staff ",
-                                 " o nas",
-
-                                 " haqqimizda",
-                                 " hakkimizda",
-                                 " kunye",
-                                 " iletisim",
-                                 " gizlilik",
-                                 " mexfilik",
-                                 " reklam",
-                                 " elaqe",
-                                 " weather",
-                                 " wetter",
-                                 " meteo",
-                                 " horoscope",
-                                 " horoskop",
-                                 " tv ",
-                                 " programm",
-                                 " schedule",
-                                 " timetable",
-                                 " calendar",
-                                 " event",
-                                 " tickets",
-                                 " quiz",
-                                 " crossword",
-                                 " poll",
-                                 " game",
-                                 " docs ",
-                                 " shop ",
-                                 " product",
-                                 " service",
-                                 " obituaries ",
-                                 " classified",
-                                 " jobs",
-                                 " apps ",
-                                 " app ",
-                                 " author",
-                                 " autor",
-                                 " staff",
-                                 " profile",
-                                 " people ",
-                                 " mentions legales",
-                                 " aviso legal",
-                                 " contacto",
-                                 " contatti",
-                                 " chi siamo",
-                                 " qui sommes nous",
-                                 " over ons",
-                                 " colofon",
-                                 " cookie",
-                                 " sitemap",
-                                 " rates ",
-                                 " stock",
-                                 " quotes ",
-                                 " tables ",
-                                 " fixtures",
-                                 " standings",
-                                 " results ",
-                                 " pharmac",
-                                 " eczane",
-                                 " archive"})
-            service += (words + " ").find(word) != std::string::npos ? 1u : 0u;
-        set(PageNumber::address_service, std::min(service, 3u));
+        const auto words = address_words(url_->host(), path);
+        set(PageNumber::address_service, std::min(words.service, 3u));
+        set(PageNumber::address_shop, std::min(words.shop, 3u));
+        set(PageNumber::address_help, std::min(words.help, 3u));
+        set(PageNumber::address_talk, std::min(words.talk, 3u));
+        set(PageNumber::address_notice, std::min(words.notice, 3u));
+        set(PageNumber::address_story, std::min(words.story, 3u));
     }
 
     void text() {
@@ -301,7 +239,8 @@ private:
                 ? -10.0
                 : std::clamp(static_cast<double>(kept.front()) - static_cast<double>(own_.headline), -9.0, 30.0));
         TextMarks m;
-        std::size_t items = 0, rows = 0, headings = 0, captions = 0, second = 0;
+        Voice voice;
+        std::size_t items = 0, rows = 0, headings = 0, captions = 0, heard = 0, years = 0;
         for (const auto i : kept) {
             const auto& block = blocks[i];
             read_marks(block, m);
@@ -309,7 +248,11 @@ private:
             rows += block.kind == BlockKind::table_row ? 1 : 0;
             headings += block.kind == BlockKind::heading ? 1 : 0;
             captions += block.caption ? 1 : 0;
-            if (m.letters < 3000) second += second_persons(fold_sign(clip_utf8(block.text, longest_look)));
+            years += says_year(block.text) ? 1 : 0;
+            if (heard < 4000) {
+                hear(folded(i), voice);
+                heard += length_utf8(folded(i));
+            }
         }
         const auto thousand = [&](std::size_t n) {
             return m.letters == 0 ? 0.0 : 1000.0 * static_cast<double>(n) / static_cast<double>(m.letters);
@@ -325,7 +268,14 @@ private:
         set(PageNumber::phones, log_of(static_cast<double>(m.phones)));
         set(PageNumber::mails, log_of(static_cast<double>(m.mails)));
         set(PageNumber::addresses, log_of(static_cast<double>(m.addresses)));
-        set(PageNumber::second_person, ratio(second, m.words));
+        const auto of_heard = [&](std::size_t n) {
+            return heard == 0 ? 0.0 : 1000.0 * static_cast<double>(n) / static_cast<double>(heard);
+        };
+        set(PageNumber::first_person, of_heard(voice.first));
+        set(PageNumber::second_person, of_heard(voice.second));
+        set(PageNumber::told, of_heard(voice.told));
+        set(PageNumber::past, of_heard(voice.past));
+        set(PageNumber::years, ratio(years, m.lines));
         set(PageNumber::capital_words, ratio(m.capitals, m.words));
         set(PageNumber::line_letters, log_of(static_cast<double>(m.lines == 0 ? 0 : m.letters / m.lines)));
         set(PageNumber::sentence_words, std::min(60.0f, ratio(m.words, m.sentences)));
@@ -347,7 +297,7 @@ private:
         std::string said;
         for (const auto i : kept) {
             if (said.size() > 2000) break;
-            said += fold_sign(clip_utf8(blocks[i].text, 1000)) + ' ';
+            said += folded(i) + ' ';
         }
         set(PageNumber::lead_words_in_text, words_shared(clip_utf8(page_.article.lead, 600), said));
         set(PageNumber::list_items, ratio(items, m.lines));
@@ -373,7 +323,8 @@ private:
         const auto begin = own_.headline < blocks.size() ? blocks[own_.headline].first : NodeId{0};
         const auto end = own_.end < blocks.size() ? blocks[own_.end].first : static_cast<NodeId>(nodes.size());
         unsigned fields = 0, passwords = 0, choices = 0, buttons = 0, players = 0, frames = 0, images = 0, rows = 0,
-                 times = 0, comments = 0, paragraphs = 0, unrendered = 0;
+                 times = 0, comments = 0, paragraphs = 0, unrendered = 0, labels = 0, code = 0, terms = 0, headings = 0,
+                 own_paragraphs = 0, forms = 0;
         const auto type = document.atom("type");
         for (NodeId id = 0; id < nodes.size(); ++id) {
             const auto tag = nodes[id].tag;
@@ -418,6 +369,27 @@ private:
                 case Tag::time:
                     ++times;
                     break;
+                case Tag::label:
+                    ++labels;
+                    break;
+                case Tag::pre:
+                case Tag::code:
+                    ++code;
+                    break;
+                case Tag::dt:
+                    ++terms;
+                    break;
+                case Tag::h2:
+                case Tag::h3:
+                case Tag::h4:
+                    ++headings;
+                    break;
+                case Tag::p:
+                    ++own_paragraphs;
+                    break;
+                case Tag::form:
+                    ++forms;
+                    break;
                 case Tag::noscript:
                     unrendered += nodes[id].end - id > 1 ? 1 : 0;
                     break;
@@ -438,6 +410,39 @@ private:
         set(PageNumber::unrendered, std::min(unrendered, 3u));
         set(PageNumber::document, page_.features.document);
         set(PageNumber::paragraph_elements, log_of(paragraphs));
+        set(PageNumber::own_labels, log_of(labels));
+        set(PageNumber::own_code, log_of(code));
+        set(PageNumber::own_terms, log_of(terms));
+        set(PageNumber::own_headings, std::min(headings, 30u));
+        set(PageNumber::own_paragraphs, log_of(own_paragraphs));
+        set(PageNumber::own_forms, std::min(forms, 5u));
+        const auto names = read_markup(document, begin, end);
+        const auto set_names = [&](PageNumber first_name, const MarkupWords& words) {
+            for (std::size_t k = 0; k < markup_word_count; ++k)
+                out_[static_cast<std::size_t>(first_name) + k] = log_of(words[k]);
+        };
+        set_names(PageNumber::page_shop, names.page);
+        set_names(PageNumber::own_shop, names.own);
+        set(PageNumber::body_page, names.body_page);
+        set(PageNumber::body_home, names.body_home);
+        set(PageNumber::body_shop, names.body_shop);
+    }
+
+    /// What the menus are about: short linked lines.
+    void menus() {
+        std::array<unsigned, page_subject_count> subjects{};
+        unsigned entries = 0;
+        for (const auto& block : page_.blocks) {
+            if (block.link_letters * 10 < block.letters * 8 || block.letters == 0) continue;
+            if (block.links == 0 || block.letters / block.links > 30) continue;
+            if (++entries > 300) break;
+            const auto hits = subject_hits(fold_sign(clip_utf8(block.text, 2 * longest_look)));
+            for (std::size_t k = 0; k < page_subject_count; ++k) subjects[k] += hits[k];
+        }
+        for (std::size_t k = 0; k < page_subject_count; ++k)
+            out_[static_cast<std::size_t>(PageNumber::menu_service) + k] = log_of(subjects[k]);
+        set(PageNumber::menu_entries, log_of(entries));
+        set(PageNumber::shop_button, has_shop_button(page_.document));
     }
 
     void whole_page() {
@@ -489,7 +494,7 @@ private:
                 where == "title" && !title_parts(text).empty() ? title_parts(text).front() : std::string(text);
             const auto hits = subject_hits(first);
             for (std::size_t k = 0; k < page_subject_count; ++k) subjects[k] += hits[k];
-            if (hits[0] > 0 && words_in(first) <= 4) ++said.service_whole;
+            if (hits[0] > 0 && count_words(first) <= 4) ++said.service_whole;
         });
         set(PageNumber::says_not_found, said.not_found);
         set(PageNumber::says_not_found_whole, said.whole);
@@ -506,37 +511,40 @@ private:
         set(PageNumber::says_wall, said.wall);
         set(PageNumber::says_media, said.media);
         const PageNumber title_subjects[] = {
-            PageNumber::says_service, PageNumber::says_programme, PageNumber::says_game,  PageNumber::says_trade,
-            PageNumber::says_wait,    PageNumber::says_help,      PageNumber::says_giving};
+            PageNumber::says_service, PageNumber::says_programme, PageNumber::says_game,
+            PageNumber::says_trade,   PageNumber::says_wait,      PageNumber::says_help,
+            PageNumber::says_giving,  PageNumber::says_shop,      PageNumber::says_news};
         for (std::size_t k = 0; k < page_subject_count; ++k) set(title_subjects[k], subjects[k]);
 
         unsigned not_found = 0, unavailable = 0, challenge = 0, consent = 0, login = 0, offer = 0, offer_end = 0,
                  payer = 0, script = 0, wall = 0, loading = 0;
         subjects = {};
-        const auto look = [&](std::string_view written) {
-            const auto text = fold_sign(clip_utf8(written, longest_look));
-            const auto one = [](bool yes) { return yes ? 1u : 0u; };
-            not_found += one(!find_sign(PageSign::not_found, text).empty() || topic_of(PageTopic::not_found, text));
-            unavailable += one(!find_sign(PageSign::unavailable, text).empty());
-            challenge += one(!find_sign(PageSign::challenge, text).empty() || topic_of(PageTopic::challenge, text));
-            consent += one(!find_sign(PageSign::consent, text).empty() || topic_of(PageTopic::consent, text));
-            login +=
-                one(topic_of(PageTopic::password, text).has_value() || !is_sign(PageSign::login_title, text).empty());
-            offer += one(!find_sign(PageSign::paywall, text).empty());
-            offer_end += one(!find_sign(PageSign::paywall_end, text).empty());
-            payer += one(!find_sign(PageSign::payer, text).empty());
-            wall += one(!find_sign(PageSign::wall_title, text).empty());
-            loading += one(!find_sign(PageSign::loading, text).empty());
-            script += one(text.find("javascript") != std::string::npos);
+        const auto look = [&](std::uint32_t block) {
+            const auto& text = folded(block);
+            const auto signs = signs_in(text);
+            const auto topics = topics_of(text);
+            const auto sign = [&](PageSign kind) { return (signs & bit(kind)) != 0 ? 1u : 0u; };
+            const auto topic = [&](PageTopic kind) { return topics[static_cast<std::size_t>(kind)] ? 1u : 0u; };
+            not_found += sign(PageSign::not_found) | topic(PageTopic::not_found);
+            unavailable += sign(PageSign::unavailable);
+            challenge += sign(PageSign::challenge) | topic(PageTopic::challenge);
+            consent += sign(PageSign::consent) | topic(PageTopic::consent);
+            login += topic(PageTopic::password) | (is_sign(PageSign::login_title, text).empty() ? 0u : 1u);
+            offer += sign(PageSign::paywall);
+            offer_end += sign(PageSign::paywall_end);
+            payer += sign(PageSign::payer);
+            wall += sign(PageSign::wall_title);
+            loading += sign(PageSign::loading);
+            script += text.find("javascript") != std::string::npos ? 1u : 0u;
             const auto hits = subject_hits(text);
             for (std::size_t k = 0; k < page_subject_count; ++k) subjects[k] += hits[k];
         };
         const auto& blocks = page_.blocks;
         std::size_t looked = 0;
-        const auto first = own_.headline < blocks.size() ? own_.headline + 1 : 0;
+        const auto first = static_cast<std::uint32_t>(own_.headline < blocks.size() ? own_.headline + 1 : 0);
         for (auto i = first; i < blocks.size() && i < own_.end && looked < first_lines; ++i) {
             if (blocks[i].link_letters >= headline_letters) continue;
-            look(blocks[i].text);
+            look(i);
             ++looked;
         }
         set(PageNumber::text_not_found, not_found);
@@ -551,9 +559,10 @@ private:
         set(PageNumber::offer, page_.offer);
         set(PageNumber::text_wall, wall);
         set(PageNumber::text_loading, loading);
-        const PageNumber line_subjects[] = {PageNumber::text_service, PageNumber::text_programme, PageNumber::text_game,
-                                            PageNumber::text_trade,   PageNumber::text_wait,      PageNumber::text_help,
-                                            PageNumber::text_giving};
+        const PageNumber line_subjects[] = {
+            PageNumber::text_service, PageNumber::text_programme, PageNumber::text_game,
+            PageNumber::text_trade,   PageNumber::text_wait,      PageNumber::text_help,
+            PageNumber::text_giving,  PageNumber::text_shop,      PageNumber::text_news};
         for (std::size_t k = 0; k < page_subject_count; ++k) set(line_subjects[k], std::min(subjects[k], 6u));
     }
 
@@ -562,6 +571,7 @@ private:
     const Body& found_;
     const url::Url* url_;
     PageNumbers out_{};
+    std::unordered_map<std::uint32_t, std::string> folded_;
 };
 
 constexpr std::array<std::string_view, page_number_count> names{

@@ -88,7 +88,44 @@ constexpr std::array<std::string_view, page_subject_count> stems{
     " donate |donation|support us|support our|your contribution|become a member|spende|unterstützen sie|"
     "faire un don|soutenez|donación|apóyanos|dona ora|sostieni|donazione| doação |apoie|doneer|steun ons|wesprzyj|"
     "darowizn| stöd |ditt bidrag| swish |podpořte|přispě|στηρίξτε|δωρεά|пожертвов|поддержите|підтримай| ianə |"
-    "dəstək ol|bağış|destek ol|xayriya|შემოწირ|նվիրաբեր|تبرع|ادعمنا|حمایت مالی"};
+    "dəstək ol|bağış|destek ol|xayriya|შემოწირ|նվիրաբեր|تبرع|ادعمنا|حمایت مالی",
+    // shop
+    " cart | basket |shopping bag|checkout|wishlist|wish list|my account| order status|track "
+    "order|shipping|delivery|returns|"
+    " catalog | catalogue | brands | price | prices | sale | gift cards|customer service|free shipping|in stock|add to "
+    "cart|"
+    "warenkorb|kasse | versand|lieferung|widerruf|merkzettel|wunschliste|mein "
+    "konto|zahlungsarten|rückgabe|panier|livraison|"
+    "mon compte|commande|boutique|catálogo|carrito|mi "
+    "cuenta|envíos|pedido|devoluciones|tienda|carrello|spedizion|negozio|"
+    "catalogo|ordini|resi | carrinho|minha conta|entrega|loja | "
+    "winkelwagen|winkelmand|bestelling|verzend|koszyk|dostawa|"
+    "zamówieni|sklep|płatnoś|zwroty|varukorg|kundvagn|leverans|indkøbskurv|levering|handlekurv|košík|doprava|obchod "
+    "|objednáv|"
+    "kosár|szállítás|coș | "
+    "livrare|καλάθι|αποστολή|κατάστημα|корзин|доставк|оплат|каталог|интернет-магазин|магазин|бренды|"
+    "личный "
+    "кабинет|гарантия|возврат|скидк|товар|прайс|кошик|замовлен|səbət|çatdırılma|mağaza|kataloq|endirim|sepet|kargo|"
+    "mağazalar|ürünler|siparişlerim|indirim|savat|yetkazib|do'kon|себет|жеткізу|კალათა|მიწოდება|მაღაზია|զամբյուղ|"
+    "առաքում|"
+    "խանութ|سلة|الشحن|المتجر|سبد خرید|فروشگاه|购物车|配送|订单|商品|カート|お買い物|送料|ご注文|장바구니|배송",
+    // news
+    "politic| world |economy| business | opinion |editorial| sport |sports|culture|society| crime | local "
+    "news|breaking|"
+    " science |technology| health "
+    "|entertainment|obituar|newspaper|politik|wirtschaft|panorama|meinung|feuilleton|gesellschaft|"
+    "kultur|ausland|inland|regional|politique|économie|société|monde "
+    "|politica|economia|cronaca|esteri|cultura|spettacol|"
+    "economía|sociedad|internacional|nacional|deportes|política|mundo|esportes|buitenland|binnenland|economie|polityka|"
+    "gospodarka|kraj "
+    "|świat|inrikes|utrikes|ekonomi|samhälle|domácí|zahraničí|ekonomika|politică|externe|belföld|külföld|"
+    "gazdaság|πολιτική|οικονομία|κόσμος|αθλητισμός|κοινωνία|политик|экономик|общество|в мире|происшеств|спорт|культур|"
+    "політик|економік|суспільств|siyasət|iqtisad|cəmiyyət|dünya|hadisə|idman|mədəniyyət|siyaset|gündem|asayiş|yaşam|"
+    "spor |"
+    "siyosat|iqtisod|jamiyat|dunyo|саясат|қоғам|экономика|პოლიტიკა|ეკონომიკა|საზოგადოება|სპორტი|მსოფლიო|քաղաքական|"
+    "տնտես|հասարակ|մարզ|سياسة|اقتصاد|رياضة|ثقافة|مجتمع|العالم|سیاسی|ورزش|فرهنگ|اقتصادی|新闻|国际|国内|财经|体育|社会|"
+    "政治|経済|"
+    "スポーツ|국제|경제|정치|사회|스포츠"};
 
 }  // namespace
 

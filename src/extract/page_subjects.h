@@ -17,8 +17,10 @@ enum class PageSubject : std::uint8_t {
     wait,       ///< maintenance, "please wait", redirections, a question of age
     help,       ///< questions and answers, documentation
     giving,     ///< donations
+    shop,       ///< cart, delivery, catalogue: what the menus of shops hold
+    news,       ///< politics, economy, sport: what the menus of papers hold
 };
-inline constexpr std::size_t page_subject_count = 7;
+inline constexpr std::size_t page_subject_count = 9;
 
 /// For each subject how many of its stems the line holds, at most 3. `folded` is one line as fold_sign() gives it.
 std::array<unsigned, page_subject_count> subject_hits(std::string_view folded);

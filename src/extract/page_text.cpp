@@ -85,19 +85,22 @@ void read_marks(const Block& block, TextMarks& m) {
     m.digit_starts += is_digit_at(text, 0) ? 1 : 0;
 }
 
-std::size_t second_persons(std::string_view folded) {
-    static constexpr std::string_view forms[] = {
-        " you ",   " your ",   " sie ",  " ihre ", " ihren ", " ihr ",     " vous ", " votre ", " vos ",
-        " usted ", " tu ",     " tus ",  " su ",   " seu ",   " sua ",     " je ",   " jouw ",  " uw ",
-        " вы ",    " вам ",    " вас ",  " ваш ",  " ваши ",  " ваших ",   " ви ",   " ваші ",  " siz ",
-        " sizin ", " sizə ",   " size ", " sizi ", " du ",    " din ",     " ditt ", " dig ",   " σας ",
-        " თქვენ ", " თქვენი ", " ձեր ",  " сіз ",  " сиз ",   " сизнинг ", " لك ",   " شما "};
-    const auto padded = " " + std::string(folded) + " ";
-    std::size_t found = 0;
-    for (const auto form : forms)
-        for (auto at = padded.find(form); at != std::string::npos; at = padded.find(form, at + form.size() - 1))
-            ++found;
-    return found;
+std::size_t count_words(std::string_view text) {
+    std::size_t words = 0, unspaced = 0;
+    bool in_word = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = next_code_point(text, at);
+        if (is_unspaced(c)) {
+            ++unspaced;
+            in_word = false;
+        } else if (c == ' ') {
+            in_word = false;
+        } else if (!in_word) {
+            ++words;
+            in_word = true;
+        }
+    }
+    return words + (unspaced + 1) / 2;
 }
 
 bool says_year(std::string_view text) {

@@ -19,8 +19,8 @@ struct TextMarks {
 /// Adds what a line is made of.
 void read_marks(const Block& block, TextMarks& m);
 
-/// "you" and "your" where they are words of their own, in some languages of news.
-std::size_t second_persons(std::string_view folded);
+/// Words between blanks; of scripts that write none, two characters to a word.
+std::size_t count_words(std::string_view text);
 
 /// "2026" as a number of its own.
 bool says_year(std::string_view text);

@@ -20,15 +20,19 @@ public:
     /// place the order is that of the phrases.
     template <class Use>
     void each(std::string_view text, Use use) const {
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            const auto rest = text.substr(at);
-            for (const auto i : short_)
-                if (rest.starts_with(phrases_[i])) use(i, at);
-            if (rest.size() < 3) continue;
-            const auto bucket = bucket_of(rest);
-            for (auto k = begins_[bucket]; k < begins_[bucket + 1]; ++k)
-                if (rest.starts_with(phrases_[order_[k]])) use(order_[k], at);
-        }
+        for (std::size_t at = 0; at < text.size(); ++at) each_at(text, at, use);
+    }
+
+    /// The same for those that stand in one place.
+    template <class Use>
+    void each_at(std::string_view text, std::size_t at, Use& use) const {
+        const auto rest = text.substr(at);
+        for (const auto i : short_)
+            if (rest.starts_with(phrases_[i])) use(i, at);
+        if (rest.size() < 3) return;
+        const auto bucket = bucket_of(rest);
+        for (auto k = begins_[bucket]; k < begins_[bucket + 1]; ++k)
+            if (rest.starts_with(phrases_[order_[k]])) use(order_[k], at);
     }
 
     static constexpr std::uint32_t none = 0xFFFFFFFFu;

@@ -251,11 +251,94 @@ TEST_CASE("The signs by which a page with little text was weighed can be read by
                             "https://tide-table.example/search?q=pier");
     CHECK(shell.classification.page_class != PageClass::article);
     CHECK_FALSE(shell.classification.evidence.empty());
-    // a text that is long and certain is not weighed
+    // a text of a page that says of itself that it is an article is not weighed
     std::string text;
     for (int i = 0; i < 12; ++i)
         text +=
             "<p>The harbour office said on Thursday that the planks of the northern pier are rotten and that boats "
             "must land at the fish market until the autumn, when new oak will have arrived from the islands.</p>";
-    CHECK(read(page(headline, h1(headline) + day + text)).classification.numbers.empty());
+    const std::string told =
+        "<script type=\"application/ld+json\">{\"@context\": \"https://schema.org\", \"@type\": "
+        "\"NewsArticle\", \"headline\": \"" +
+        headline + "\"}</script>";
+    CHECK(read(page(headline, h1(headline) + day + text, told)).classification.numbers.empty());
+    const auto silent = read(page(headline, h1(headline) + day + text)).classification;
+    CHECK(silent.page_class == PageClass::article);
+    CHECK_FALSE(silent.numbers.empty());
+}
+
+namespace {
+
+/// A page of a firm: its own menu, prose that a reader of papers would take for a text, and no day.
+std::string firm_page(const std::string& title, const std::string& main) {
+    return fmt::format(
+        "<!DOCTYPE html><html lang=\"en\"><head><title>{0} | Alder &amp; Finch Roofing</title><meta "
+        "property=\"og:type\" "
+        "content=\"website\"></head><body class=\"page page-id-7\"><header><a href=\"/\">Alder &amp; Finch</a><nav><ul>"
+        "<li><a href=\"/services/\">Our services</a></li><li><a href=\"/prices/\">Prices</a></li><li><a "
+        "href=\"/shop/\">Shop</a></li><li><a href=\"/cart/\">Cart</a></li><li><a href=\"/about/\">About "
+        "us</a></li><li><a "
+        "href=\"/contact/\">Contact</a></li></ul></nav></header><main><h1>{0}</h1>{1}<a class=\"btn cta\" "
+        "href=\"/contact/\">Get a free quote</a><form class=\"contact-form\"><label>Name<input "
+        "type=\"text\"></label><label>Telephone<input type=\"tel\"></label></form></main><footer><p>Call us on 01000 "
+        "555 "
+        "012, Monday to Friday, 8:00 to 17:00.</p></footer></body></html>",
+        title, main);
+}
+
+const std::string service_prose =
+    "<p>Is your flat roof leaking after every shower? You are not alone. Our roofers have mended flat roofs in the "
+    "county "
+    "for thirty years, and we come to your house within two working days, free of charge, to see what is wrong.</p>"
+    "<h2>What we offer</h2><p>We repair felt, rubber and fibreglass roofs of every size. You choose the material, we "
+    "bring "
+    "it, and your garden is as clean when we leave as it was when we came. All our work is guaranteed for fifteen "
+    "years.</p>"
+    "<h2>What it costs</h2><p>Small repairs start at £180. For a whole roof we send you a written quote that does not "
+    "change, whatever we find under the old felt. You pay when you are content, not before.</p>";
+
+}  // namespace
+
+TEST_CASE("A firm's page with long prose is no article, and keeps its text for those who want it") {
+    const auto firm =
+        read(firm_page("Flat roof repairs", service_prose), "https://alderfinch.example/services/flat-roofs/");
+    CHECK(firm.classification.page_class == PageClass::other);
+    REQUIRE_FALSE(firm.article);
+    CHECK(firm.article.error().code == Errc::not_article);
+    CHECK(firm.article.error().what.starts_with("weighed as no article"));
+    CHECK(firm.classification.only_weighed);
+    REQUIRE(firm.refused);
+    CHECK(firm.refused->text().find("fifteen years") != std::string::npos);
+}
+
+TEST_CASE("A page that a rule refuses keeps no text") {
+    const auto found =
+        read(page("Page not found", h1("Page not found") + "<p>The page was not found. " + headline + "</p>"));
+    REQUIRE_FALSE(found.article);
+    CHECK_FALSE(found.classification.only_weighed);
+    REQUIRE(found.refused);
+    CHECK(found.refused->body.empty());
+}
+
+TEST_CASE("A story in a script without blanks is as long as what it says") {
+    const std::string title = "港务局因维修关闭北码头";
+    const std::string text =
+        "<p>2026年2月19日</"
+        "p><p>"
+        "港务局周四宣布，北码头的木板已经腐烂，渡船在秋天之前必须停靠在鱼市场。局长说，新的橡木将在九月从群岛运来。</p>"
+        "<p>渔民表示，他们早在去年冬天就报告过这些损坏，但是当时没有人前来查看。市议会将在下周讨论维修的费用。</p>";
+    CHECK(class_of(page(title, h1(title) + text)) == "article");
+}
+
+TEST_CASE("A line of rights is no offer to register") {
+    const std::string text =
+        "<p>10:42 19.02.2026</p><p>A keeper who put three hives on the roof of the fish hall may leave them there, the "
+        "harbour court has ruled.</p><p>Two sailors had been stung, the court heard, and both said that they would be "
+        "so "
+        "again for that honey.</p>";
+    CHECK(class_of(page(headline, h1(headline) + text +
+                                      "<p>All rights reserved. Registered office: 4 Quay Street.</p>")) == "article");
+    // nor is the way to a study that the story is about
+    CHECK(class_of(page(headline, h1(headline) + text + "<p>To read the full report, ask the harbour office.</p>")) ==
+          "article");
 }
