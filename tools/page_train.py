@@ -74,7 +74,8 @@ def add_undated(x, pages, names):
 def fit(x, pages, args):
     x, pages = add_undated(x, pages, args.names_list)
     y = np.array([p["article"] for p in pages], dtype=np.float64)
-    return lightgbm.train(dict(PARAMS, seed=args.seed), lightgbm.Dataset(x, y, weight=weights(pages, args.told_weights)), args.rounds)
+    data = lightgbm.Dataset(x, y, weight=weights(pages, args.told_weights))
+    return lightgbm.train(dict(PARAMS, seed=args.seed), data, args.rounds)
 
 
 def evaluate(x, pages, args):
@@ -115,8 +116,11 @@ def main():
     with open(args.names, encoding="utf-8") as f:
         names = f.read().split()
     args.names_list = names
-    args.told_weights = {source: float(n) for source, n in (w.split("=") for w in args.weight)}
+    args.told_weights = {source: float(n) for source, n in (w.rsplit("=", 1) for w in args.weight)}
     x, pages = read(args)
+    unknown = sorted(set(args.told_weights) - {p["source"] for p in pages})
+    if unknown:
+        ap.error("--weight: no page is of the source " + ", ".join(unknown))
     if not args.no_figures:
         evaluate(x, pages, args)
     if args.out:

@@ -9,6 +9,13 @@ namespace winnow::extract {
 
 namespace {
 
+/// What one Han character says takes three Latin letters, a kana or a Hangul syllable two.
+std::uint32_t letters_in(char32_t c) {
+    if (c < 0x3040) return 1;
+    if (c < 0x3100 || (c >= 0x31F0 && c < 0x3200) || (c >= 0xAC00 && c < 0xD7B0)) return 2;
+    return (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000) ? 3 : 1;
+}
+
 using html::Atom;
 using html::Document;
 using html::no_node;
@@ -489,13 +496,6 @@ private:
                is_ascii_digit(text.front());
     }
 
-    /// What one Han character says takes three Latin letters, a kana or a Hangul syllable two.
-    static std::uint32_t letters_in(char32_t c) {
-        if (c < 0x3040) return 1;
-        if (c < 0x3100 || (c >= 0x31F0 && c < 0x3200) || (c >= 0xAC00 && c < 0xD7B0)) return 2;
-        return (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000) ? 3 : 1;
-    }
-
     struct Appended {
         std::uint32_t count = 0;
         bool visible = false;
@@ -564,6 +564,15 @@ private:
 };
 
 }  // namespace
+
+std::uint32_t letters_of(std::string_view text) {
+    std::uint32_t letters = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto c = next_code_point(text, at);
+        if (is_letter_or_number(c)) letters += letters_in(c);
+    }
+    return letters;
+}
 
 std::vector<Block> read_blocks(const Document& document, NodeId root, const NodeMarks& dropped) {
     if (root >= document.nodes().size()) return {};

@@ -16,16 +16,18 @@
 
 namespace winnow::extract {
 
+/// Code points of category L or N; a Han character counts as three, a kana or Hangul syllable as two: texts of the same
+/// length in any script.
+std::uint32_t letters_of(std::string_view text);
+
 struct Block {
     BlockKind kind = BlockKind::paragraph;
     std::uint8_t level = 0;
     html::NodeId container = html::no_node;  ///< nearest block element around the run: <p>, <div>, <li>, <h2>, <tr>...
     html::NodeId first = html::no_node;      ///< first and last text node (or img) of the run
     html::NodeId last = html::no_node;
-    std::string text;  ///< clean_line()d, not empty
-    /// Code points of category L or N; a Han character counts as three, a kana or Hangul syllable as two: texts of the
-    /// same length in any script.
-    std::uint32_t letters = 0;
+    std::string text;                ///< clean_line()d, not empty
+    std::uint32_t letters = 0;       ///< letters_of(text)
     std::uint32_t link_letters = 0;  ///< of these, inside <a href>
     std::uint16_t links = 0;
     bool caption = false;  ///< inside figcaption or a class that says caption

@@ -107,13 +107,17 @@ bool is_credit(std::string_view line) {
     return end > 0 && (rest.starts_with(':') || rest.starts_with('/'));
 }
 
-bool is_copyright(std::string_view text) {
+bool says_rights(std::string_view text) {
     if (holds_any(text, rights)) return true;
     return text.size() >= 16 && std::any_of(copyright_starts.begin(), copyright_starts.end(),
                                             [&](const char* start) { return text.starts_with(start); });
 }
 
 }  // namespace
+
+bool is_copyright(const Block& block) {
+    return block.text.size() <= longest && says_rights(folded(block.text));
+}
 
 std::string_view stray_reason(const Block& block) {
     if (block.text.size() > longest) return {};
@@ -123,7 +127,7 @@ std::string_view stray_reason(const Block& block) {
     if (std::find(adverts.begin(), adverts.end(), words) != adverts.end()) return "says that it is an advertisement";
     const auto line = std::string_view(text).substr(static_cast<std::size_t>(words.data() - text.data()));
     if (line.size() <= 60 && after_any(line, advert_starts) > 0) return "says that it is an advertisement";
-    if (is_copyright(text)) return "copyright notice";
+    if (says_rights(text)) return "copyright notice";
     if (is_invitation(line, block)) return "invitation to read something else";
     if (is_credit(line)) return "names a source";
     if (line.size() <= 40 && after_any(line, placeholders) > 0) return "holds a place";

@@ -11,4 +11,7 @@ namespace winnow::extract {
 /// What the line says that it is, as a reason for --explain; empty if it says nothing of the kind.
 std::string_view stray_reason(const Block& block);
 
+/// "All rights reserved", "© 2026 ...".
+bool is_copyright(const Block& block);
+
 }  // namespace winnow::extract

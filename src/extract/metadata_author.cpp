@@ -356,7 +356,7 @@ AuthorChoice visible_authors(const PageScan& page, const Structured& structured,
     const auto nodes = document.nodes();
     // The stretch of the page where a byline may stand: from a little before the title to a little after the text.
     const auto key = text_key(title);
-    const auto key_letters = length_utf8(key);
+    const auto key_letters = letters_of(key);
     std::size_t title_at = kept.empty() ? 0 : kept.front();
     for (std::size_t i = 0; i < blocks.size() && (kept.empty() || i <= kept.front()); ++i)
         if (blocks[i].letters <= key_letters && blocks[i].letters + 2 + key_letters / 12 >= key_letters &&

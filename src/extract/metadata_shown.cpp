@@ -148,7 +148,7 @@ bool is_linked_headline(const Block& block, std::string_view title_key) {
 std::optional<std::size_t> title_block(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                                        std::string_view title) {
     const auto key = text_key(title);
-    const auto key_letters = length_utf8(key);
+    const auto key_letters = letters_of(key);
     std::optional<std::size_t> found;
     const auto body_begin = kept.empty() ? blocks.size() : kept.front();
     for (std::size_t i = 0; i < blocks.size(); ++i) {

@@ -208,7 +208,7 @@ ArticleSpan article_span(const std::vector<Block>& blocks, const std::vector<std
                          std::string_view title) {
     ArticleSpan span;
     const auto key = text_key(title);
-    const auto letters = length_utf8(key);
+    const auto letters = letters_of(key);
     // folding may change the number of letters: "Straße" has the key "strasse"
     const auto same_length = [&](std::size_t own) { return own <= letters && own + 2 + letters / 12 >= letters; };
     span.begin = kept.empty() ? blocks.size() : kept.front();

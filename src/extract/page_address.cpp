@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "url/url.h"
 
 namespace winnow::extract {
 
@@ -21,7 +22,7 @@ constexpr std::array<std::string_view, 6> lists{
     "legal contacto contatti contato colofon cookie cookies sitemap rates stock stocks quotes tables fixtures "
     "standings "
     "results archive archives kontaktai kapcsolat rolunk contacte despre agb regulamin policy policies rules register "
-    "registration signup login index default home welcome",
+    "registration signup login welcome",
     // shop
     "shop shops store product products prod produkt produkte produkty produit produits producto productos prodotto "
     "prodotti produto produtos catalog catalogue katalog katalogus catalogo tovar tovary magazin item items cart "
@@ -33,7 +34,7 @@ constexpr std::array<std::string_view, 6> lists{
     // help
     "help hc docs doc documentation manual manuals support wiki faq faqs hilfe aide ayuda ajuda aiuto pomoc pomoshch "
     "yardim komek kb knowledgebase guide guides reference api howto tutorial tutorials troubleshooting man javadoc "
-    "methodology glossary dictionary encyclopedia readthedocs latest",
+    "methodology glossary dictionary encyclopedia readthedocs",
     // talk
     "forum forums foro foros foorumi community communities thread threads topic topics showthread viewtopic showtopic "
     "tema "
@@ -52,7 +53,7 @@ constexpr std::array<std::string_view, 6> lists{
     "acts "
     "obituaries pharmacy eczane",
     // story
-    "news article articles story stories blog blogs post posts haber haberler xeber xeberler novosti novost news1 "
+    "news article articles story stories blog blogs post posts haber haberler xeber xeberler novosti novost "
     "noticia noticias notizie notizia actualite actualites actualidad artikel artikelen artykul artykuly clanek clanky "
     "nyheter nyhet nieuws nachrichten aktuelles aktualnosci press presse pressreleases newsroom zeitung stiri hirek "
     "politics politik politique politica sport sports economy economie wirtschaft ekonomika culture kultur opinion "
@@ -74,10 +75,8 @@ const std::unordered_map<std::string_view, unsigned>& words() {
 
 AddressWords address_words(std::string_view host, std::string_view path) {
     constexpr std::size_t longest = 500;  // bytes
-    // the last two labels are the site's name
-    const auto last = host.rfind('.');
-    const auto name = last == std::string_view::npos || last == 0 ? last : host.rfind('.', last - 1);
-    std::string text(name == std::string_view::npos ? std::string_view() : host.substr(0, name));
+    const auto site = url::registrable_domain(host);
+    std::string text(host.ends_with(site) ? host.substr(0, host.size() - site.size()) : std::string_view());
     text += '/';
     text += path.substr(0, longest);
     AddressWords found;

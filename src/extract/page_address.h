@@ -15,8 +15,8 @@ struct AddressWords {
     unsigned story = 0;    ///< news, article, blog
 };
 
-/// The host's labels count but for the last two: "forum.example.org" is one, "shop.example" is none. Words are looked
-/// up whole, between marks.
+/// The host's labels before its registrable domain count: "forum.example.org" is one, "shop.co.uk" is none. Words are
+/// looked up whole, between marks.
 AddressWords address_words(std::string_view host, std::string_view path);
 
 }  // namespace winnow::extract

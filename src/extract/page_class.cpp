@@ -323,7 +323,7 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
     if (said == PageClass::article && score < (announced || flash ? hopeless : unlikely)) {
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
-        result.only_weighed = f.kept_letters >= quotable;
+        result.only_weighed = said == PageClass::other && f.kept_letters >= quotable;
     } else if (suspect != Suspect::none && score >= certain && f.kept_letters < short_text &&
                (f.headline || f.kept_text > 0)) {  // what shows nothing is nothing, whatever machines are told
         said = PageClass::article;

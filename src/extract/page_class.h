@@ -39,8 +39,8 @@ struct Classification {
 };
 
 /// `announced`: a feed or news sitemap named the page as a story of the day that it shows, or it shows none.
-/// Precision both ways: on pages that nothing was learned from about 1 in 100 articles refused. A title-only page, a
-/// live ticker and a two-sentence newsflash are articles.
+/// Precision both ways: on sets of pages that nothing was learned from 0 to 3 in 100 articles refused
+/// (docs/metadata.md). A title-only page, a live ticker and a two-sentence newsflash are articles.
 Classification classify(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                         const Body& body, const Article& article, const url::Url* url, bool announced = false);
 

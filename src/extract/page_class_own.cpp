@@ -98,7 +98,7 @@ bool in_menu(const html::Document& document, NodeId id) {
 bool holds_title(const Block& block, std::string_view title) {
     constexpr unsigned most_besides = 60;  // letters
     const auto key = text_key(title);
-    const auto letters = length_utf8(key);
+    const auto letters = letters_of(key);
     return letters >= headline_letters && block.letters > letters && block.letters <= letters + most_besides &&
            text_key(block.text).find(key) != std::string::npos;
 }
@@ -117,7 +117,7 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     // a line that is the whole title, with the paper's name before it or not, wherever it stands
     std::vector<std::pair<std::size_t, std::string>> lines;  // letters, key
     const auto add_line = [&](std::string key) {
-        if (const auto letters = length_utf8(key); letters >= headline_letters)
+        if (const auto letters = letters_of(key); letters >= headline_letters)
             lines.emplace_back(letters, std::move(key));
     };
     for (const auto& key : keys) add_line(key);
@@ -151,7 +151,7 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         const auto key = text_key(block.text);
         const bool same = std::find(keys.begin(), keys.end(), key) != keys.end();
         if (same && heading && !link)
-            offer(i, key == text_key(title) || length_utf8(key) >= headline_letters ? 30 - block.level : 13);
+            offer(i, key == text_key(title) || letters_of(key) >= headline_letters ? 30 - block.level : 13);
         else if (same && heading && key == text_key(title) && (!is_a_word_or_two(title) || key == first))
             offer(i, 20 - block.level);  // some link to themselves
         else if (heading && block.level == 1 && !link)

@@ -215,7 +215,7 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
         const auto blanks = std::count(part.begin(), part.end(), ' ');
         if (blanks < 2) continue;
         const auto key = text_key(part);
-        const auto letters = length_utf8(key);
+        const auto letters = letters_of(key);
         if (letters < 20) continue;
         for (std::size_t i = 0; i < blocks.size(); ++i) {
             const auto& block = blocks[i];

@@ -9,6 +9,7 @@
 #include "extract/page_class_page.h"
 #include "extract/page_class_teaser.h"
 #include "extract/page_class_words.h"
+#include "extract/page_text.h"
 
 namespace winnow::extract {
 
@@ -72,7 +73,7 @@ Told told_length_of(const Page& page) {
     std::size_t words = 0;
     for (const auto i : page.body.kept) {
         const auto& text = page.blocks[i].text;
-        words += static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+        words += count_words(text);
     }
     for (const auto& value : page.structured.article_values("wordCount")) {
         std::size_t told = 0;
@@ -81,7 +82,7 @@ Told told_length_of(const Page& page) {
         if (told >= 60) return words * 10 < told * 6 ? Told::cut : words * 10 > told * 8 ? Told::whole : Told::nothing;
     }
     for (const auto& body : page.structured.article_values("articleBody")) {
-        const auto told = length_utf8(body);
+        const auto told = std::max<std::size_t>(length_utf8(body), letters_of(body));  // Han counts more
         if (told < told_length) continue;
         return page.features.kept_letters * 2 < told ? Told::cut : Told::nothing;
     }
@@ -146,7 +147,7 @@ bool offers_the_rest(const Page& page) {
     for (std::size_t i = begin; i < page.blocks.size() && i <= last + lines_after; ++i) {
         const auto& block = page.blocks[i];
         // "All rights reserved. Registered office: ..." is no offer to register
-        if (block.letters > 250 || stray_reason(block) == "copyright notice") continue;
+        if (block.letters > 250 || is_copyright(block)) continue;
         const auto folded = fold_sign(clip_utf8(block.text, 600));
         rest = rest || !find_sign(PageSign::read_on, folded).empty();
         payer = payer || !find_sign(PageSign::payer, folded).empty();

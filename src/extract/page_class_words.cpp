@@ -52,6 +52,8 @@ constexpr std::string_view not_found =
     "бет табылмады|бет жоқ|сіз іздеген бет|siz qidirgan sahifa|sahifa mavjud emas|"
     "sahifa topilmadi|саҳифа топилмади|გვერდი ვერ მოიძებნა|գտնված չէ|էջը չի գտնվել|"
     "الصفحة غير موجودة|لم يتم العثور|الصفحة المطلوبة|ページが見つかりません|页面不存在|找不到页面|"
+    "お探しのページ|ページは存在しません|ページは削除されました|您访问的页面|内容不存在|内容已删除|文章已删除|"
+    "頁面不存在|존재하지 않는 페이지|"
     "페이지를 찾을 수 없습니다|هذه الصفحة غير|pagina nu a fost găsită|η σελίδα δεν βρέθηκε|"
     "aucun résultat ne correspond|no results found|no results were found|your search did not match|did not match any|"
     "ergab leider keine treffer|keine treffer gefunden|keine ergebnisse gefunden|uyğun nəticə tapılmadı|"
@@ -121,6 +123,7 @@ constexpr std::string_view challenge =
     "չեք|أنك لست";
 
 constexpr std::string_view consent =
+    "このサイトではクッキー|当サイトではcookie|我们使用cookie|本网站使用cookie|쿠키를 사용합니다|"
     "before you continue|avant de continuer|antes de continuar|prima di continuare|voordat je verdergaat|zanim "
     "przejdziesz|"
     "прежде чем продолжить|перш ніж продовжити|davam etməzdən əvvəl|devam etmeden önce|privacy gate|bevor sie "
@@ -171,6 +174,8 @@ constexpr std::string_view login_title =
     "register|մուտք|գրանցում|შესვლა|რეგისტრაცია|ავტორიზაცია|إنشاء حساب|كلمة المرور";
 
 constexpr std::string_view paywall =
+    "記事は会員限定|会員限定の記事|有料会員限定|有料記事|続きを読むには|会員登録して続き|试读已结束|试读结束|开通会员|"
+    "订阅后阅读|付费阅读|会员专享|登录后阅读|剩余内容|구독자 전용|유료 회원|계속 읽으려면|"
     "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full article|to read the "
     "full story|to read the full text|to read the full piece|to read the full column|to read the full interview|to "
     "read this article|"
@@ -263,6 +268,8 @@ constexpr std::string_view enable_javascript =
     "javascript|ჩართეთ javascript|تفعيل javascript|تفعيل جافا|javascript を有効";
 
 constexpr std::string_view imprint_title =
+    "关于我们|联系我们|隐私政策|使用条款|会社概要|会社案内|お問い合わせ|プライバシーポリシー|利用規約|회사소개|"
+    "이용약관|개인정보처리방침|"
     "impressum|imprint|about|about us|about the site|contact|contact us|contacts|privacy policy|privacy notice|privacy|"
     "cookie policy|terms of use|terms of service|terms and conditions|terms & conditions|legal "
     "notice|disclaimer|advertise|"
@@ -336,6 +343,8 @@ constexpr std::string_view weather_title =
 
 // Said where a text breaks off, and of that text; an offer that stands on every page does not say it.
 constexpr std::string_view paywall_end =
+    "記事は会員限定|有料会員限定|続きを読むには|会員登録して続き|试读已结束|试读结束|订阅后阅读|付费阅读全文|"
+    "登录后阅读全文|剩余内容|구독자 전용 기사|계속 읽으려면|"
     "subscribe to continue|subscribe to read|to continue reading|to keep reading|to read the full article|to read the "
     "full story|to read the full text|to read the full piece|to read the full column|to read the full interview|to "
     "read the rest|"
@@ -506,6 +515,7 @@ constexpr std::string_view media_word =
     "fotoğraflar|foto galeri|galeri|izle|dinle|bölüm|"
     "ფოტო|ვიდეო|პოდკასტი|լուսանկարներ|տեսանյութ|صور|فيديو|بودكاست";
 constexpr std::string_view shop =
+    "加入购物车|立即购买|カートに入れる|カートに追加|장바구니 담기|바로 구매|"
     "add to basket|add to cart|add to bag|add to trolley|buy now|buy it now|add to wishlist|proceed to checkout|"
     "notify me when available|in den warenkorb|in den einkaufswagen|jetzt kaufen|auf die merkliste|zur kasse|"
     "ajouter au panier|acheter maintenant|añadir al carrito|agregar al carrito|añadir a la cesta|comprar ahora|"
@@ -532,6 +542,7 @@ const PhraseFinder& table(PageSign kind) {
                                           make(weather_title), make(status_title),      make(gallery_start),
                                           make(wall_title),    make(loading),           make(media_word),
                                           make(shop)};
+    static_assert(std::size(tables) == page_sign_count);
     return tables[static_cast<std::size_t>(kind)];
 }
 
@@ -556,6 +567,12 @@ std::string fold_sign(std::string_view text) {
 
 namespace {
 
+/// Kana and Han: words begin anywhere.
+bool begins_unspaced(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0xE3 && byte <= 0xE9;
+}
+
 /// A phrase begins where a word begins: in the middle of one nothing is looked up.
 template <class Use>
 void each_phrase(const PhraseFinder& finder, std::string_view folded, Use use) {
@@ -565,7 +582,8 @@ void each_phrase(const PhraseFinder& finder, std::string_view folded, Use use) {
         if (end >= folded.size() || !is_word_byte(folded[end]) || phrase.size() > 10) use(i);
     };
     for (std::size_t at = 0; at < folded.size(); ++at)
-        if (at == 0 || !is_word_byte(folded[at - 1]) || !is_word_byte(folded[at])) finder.each_at(folded, at, whole);
+        if (at == 0 || !is_word_byte(folded[at - 1]) || !is_word_byte(folded[at]) || begins_unspaced(folded[at]))
+            finder.each_at(folded, at, whole);
 }
 
 }  // namespace

@@ -45,9 +45,9 @@ std::string fold_sign(std::string_view text);
 
 /// The phrase of this kind that occurs in `folded`, empty if none does.
 std::string_view find_sign(PageSign kind, std::string_view folded);
-/// The bits of all kinds of which a phrase occurs, in one pass.
-std::uint32_t signs_in(std::string_view folded);
 /// The same where the whole text is the phrase (marks and blanks around do not count).
 std::string_view is_sign(PageSign kind, std::string_view folded);
+/// The bits of all kinds of which find_sign() finds a phrase, in one pass.
+std::uint32_t signs_in(std::string_view folded);
 
 }  // namespace winnow::extract

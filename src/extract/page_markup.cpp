@@ -1,6 +1,5 @@
 #include "extract/page_markup.h"
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,7 +11,6 @@ namespace winnow::extract {
 
 namespace {
 
-using html::Atom;
 using html::NodeId;
 using html::NodeKind;
 
@@ -126,7 +124,8 @@ MarkupNames read_markup(const html::Document& document, NodeId begin, NodeId end
                               name.starts_with("page-id") || name.starts_with("page-node-type-page");
             found.body_home = found.body_home || name == "home" || name == "front" || name == "homepage" ||
                               name == "frontpage" || name == "front-page" || name == "is-home" || name == "index";
-            found.body_shop = found.body_shop || (kinds_of(name) & bit(0)) != 0;
+            found.body_shop =
+                found.body_shop || (kinds_of(name) & bit(static_cast<std::size_t>(MarkupWord::shop))) != 0;
         }
     }
     return found;

@@ -31,6 +31,14 @@ float log_of(double n) {
     return static_cast<float>(std::log2(1.0 + n));
 }
 
+// What is set by kind stands together in the list.
+constexpr auto place(PageNumber number) {
+    return static_cast<std::size_t>(number);
+}
+static_assert(place(PageNumber::own_shop) == place(PageNumber::page_shop) + markup_word_count);
+static_assert(place(PageNumber::body_page) == place(PageNumber::own_shop) + markup_word_count);
+static_assert(place(PageNumber::menu_entries) == place(PageNumber::menu_service) + page_subject_count);
+
 class Counter {
 public:
     Counter(const Page& page, const OwnPart& own, const Body& found, const url::Url* url)
@@ -87,7 +95,11 @@ private:
         const auto og_type = s.first_meta("og:type");
         set(PageNumber::og_site, og_type == "website" || og_type == "company" || og_type == "blog");
         set(PageNumber::og_product, og_type.find("product") != std::string_view::npos);
-        set(PageNumber::generator, static_cast<double>(read_generator(s.first_meta("generator"))));
+        auto made_by = Generator::unknown;  // a shop is an extension of something else, and names itself later
+        for (const auto name : s.meta("generator"))
+            if (const auto kind = read_generator(name); made_by == Generator::unknown || kind == Generator::shop)
+                made_by = kind;
+        set(PageNumber::generator, static_cast<double>(made_by));
         set(PageNumber::article_body, f.article_body);
         int source = 0;
         if (a.published) {
@@ -110,7 +122,7 @@ private:
         set(PageNumber::author_shown, shown);
         set(PageNumber::section, !a.section.empty());
         set(PageNumber::tags, static_cast<double>(std::min<std::size_t>(5, a.tags.size())));
-        set(PageNumber::lead_letters, log_of(static_cast<double>(a.lead.size())));
+        set(PageNumber::lead_letters, log_of(letters_of(a.lead)));
         bool told = false;
         if (a.lead.size() > 30) {
             const auto start = clip_utf8(a.lead, 60);

@@ -1,7 +1,8 @@
 #pragma once
 /// A page as numbers, for the page model (page_model.h): what it says of itself to machines, where its headline, day
-/// and text stand, what the text is made of, what stands in the page's own part, and what its title, first lines and
-/// address are about. tools/page_train.py learns from the same numbers, dumped by the same code.
+/// and text stand, what the text is made of and who speaks in it, what stands in the page's own part and what the
+/// markup calls it, and what its title, first lines, menus and address are about. tools/page_train.py learns from the
+/// same numbers, dumped by the same code.
 
 #include <array>
 #include <cstdint>

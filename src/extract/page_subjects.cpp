@@ -91,19 +91,19 @@ constexpr std::array<std::string_view, page_subject_count> stems{
     "dəstək ol|bağış|destek ol|xayriya|შემოწირ|նվիրաբեր|تبرع|ادعمنا|حمایت مالی",
     // shop
     " cart | basket |shopping bag|checkout|wishlist|wish list|my account| order status|track "
-    "order|shipping|delivery|returns|"
-    " catalog | catalogue | brands | price | prices | sale | gift cards|customer service|free shipping|in stock|add to "
+    "order|shipping|delivery|"
+    " catalog | catalogue | brands | price | prices | sale | gift cards|customer service|in stock|add to "
     "cart|"
-    "warenkorb|kasse | versand|lieferung|widerruf|merkzettel|wunschliste|mein "
+    "warenkorb| kasse | versand|lieferung|widerruf|merkzettel|wunschliste|mein "
     "konto|zahlungsarten|rückgabe|panier|livraison|"
     "mon compte|commande|boutique|catálogo|carrito|mi "
     "cuenta|envíos|pedido|devoluciones|tienda|carrello|spedizion|negozio|"
-    "catalogo|ordini|resi | carrinho|minha conta|entrega|loja | "
+    "catalogo|ordini| resi | carrinho|minha conta|entrega| loja | "
     "winkelwagen|winkelmand|bestelling|verzend|koszyk|dostawa|"
     "zamówieni|sklep|płatnoś|zwroty|varukorg|kundvagn|leverans|indkøbskurv|levering|handlekurv|košík|doprava|obchod "
     "|objednáv|"
     "kosár|szállítás|coș | "
-    "livrare|καλάθι|αποστολή|κατάστημα|корзин|доставк|оплат|каталог|интернет-магазин|магазин|бренды|"
+    "livrare|καλάθι|αποστολή|κατάστημα|корзин|доставк|оплат|каталог|магазин|бренды|"
     "личный "
     "кабинет|гарантия|возврат|скидк|товар|прайс|кошик|замовлен|səbət|çatdırılma|mağaza|kataloq|endirim|sepet|kargo|"
     "mağazalar|ürünler|siparişlerim|indirim|savat|yetkazib|do'kon|себет|жеткізу|კალათა|მიწოდება|მაღაზია|զամբյուղ|"
@@ -114,16 +114,16 @@ constexpr std::array<std::string_view, page_subject_count> stems{
     "news|breaking|"
     " science |technology| health "
     "|entertainment|obituar|newspaper|politik|wirtschaft|panorama|meinung|feuilleton|gesellschaft|"
-    "kultur|ausland|inland|regional|politique|économie|société|monde "
+    "kultur|ausland| inland|regional|politique|économie|société|monde "
     "|politica|economia|cronaca|esteri|cultura|spettacol|"
-    "economía|sociedad|internacional|nacional|deportes|política|mundo|esportes|buitenland|binnenland|economie|polityka|"
+    "economía|sociedad|nacional|deportes|política|mundo|esportes|buitenland|binnenland|economie|polityka|"
     "gospodarka|kraj "
-    "|świat|inrikes|utrikes|ekonomi|samhälle|domácí|zahraničí|ekonomika|politică|externe|belföld|külföld|"
+    "|świat|inrikes|utrikes|ekonomi|samhälle|domácí|zahraničí|politică|externe|belföld|külföld|"
     "gazdaság|πολιτική|οικονομία|κόσμος|αθλητισμός|κοινωνία|политик|экономик|общество|в мире|происшеств|спорт|культур|"
     "політик|економік|суспільств|siyasət|iqtisad|cəmiyyət|dünya|hadisə|idman|mədəniyyət|siyaset|gündem|asayiş|yaşam|"
     "spor |"
-    "siyosat|iqtisod|jamiyat|dunyo|саясат|қоғам|экономика|პოლიტიკა|ეკონომიკა|საზოგადოება|სპორტი|მსოფლიო|քաղաքական|"
-    "տնտես|հասարակ|մարզ|سياسة|اقتصاد|رياضة|ثقافة|مجتمع|العالم|سیاسی|ورزش|فرهنگ|اقتصادی|新闻|国际|国内|财经|体育|社会|"
+    "siyosat|iqtisod|jamiyat|dunyo|саясат|қоғам|პოლიტიკა|ეკონომიკა|საზოგადოება|სპორტი|მსოფლიო|քաղաքական|"
+    "տնտես|հասարակ|մարզ|سياسة|اقتصاد|رياضة|ثقافة|مجتمع|العالم|سیاسی|ورزش|فرهنگ|新闻|国际|国内|财经|体育|社会|"
     "政治|経済|"
     "スポーツ|국제|경제|정치|사회|스포츠"};
 
@@ -139,8 +139,11 @@ std::array<unsigned, page_subject_count> subject_hits(std::string_view folded) {
         std::vector<std::uint8_t> subject_of;
         for (std::size_t i = 0; i < page_subject_count; ++i)
             for (const auto stem : split(stems[i], '|')) {
-                if (stem.empty()) continue;
-                all.push_back(fold_sign(stem));
+                auto one = fold_sign(stem);
+                bool twice = stem.empty();  // "farmacia" and "farmácia" are one
+                for (std::size_t k = 0; k < all.size() && !twice; ++k) twice = subject_of[k] == i && all[k] == one;
+                if (twice) continue;
+                all.push_back(std::move(one));
                 subject_of.push_back(static_cast<std::uint8_t>(i));
             }
         return Known{std::move(subject_of), PhraseFinder(std::move(all))};

@@ -1,7 +1,7 @@
 #pragma once
-/// What a line is about, where that is rarely what an article's title or first lines are about: single stems, in the
-/// languages of news. None of them decides anything alone: the page model (page_model.h) weighs them. Private to
-/// page_*.cpp.
+/// What a line is about, where that is rarely what an article's title or first lines are about, and what the menus of
+/// papers are about: single stems, in the languages of news. None of them decides anything alone: the page model
+/// (page_model.h) weighs them. Private to page_*.cpp.
 
 #include <array>
 #include <cstdint>

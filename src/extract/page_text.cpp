@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "extract/body_line.h"
 #include "extract/body_words.h"
 #include "extract/numbers.h"
 #include "extract/page_class_topics.h"
@@ -27,8 +28,7 @@ bool is_clock(std::string_view text, std::size_t at) {
 }
 
 bool ends_sentence(char32_t c) {
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0x61F || c == 0x6D4 || c == 0x964 ||
-           c == 0x589;
+    return is_stop(c) || c == 0x589;
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ void read_marks(const Block& block, TextMarks& m) {
             m.capitals += fold_fast(c) != c ? 1 : 0;
         }
         in_word = letter || digit || c == '\'' || c == 0x2019;
-        if (c == ',' || c == 0x60C || c == 0x3001)
+        if (c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C)
             ++m.commas;
         else if (c == '"' || c == 0xAB || c == 0x201C || c == 0x201E)
             ++m.quotes;
@@ -66,8 +66,8 @@ void read_marks(const Block& block, TextMarks& m) {
         else if (c == '@')
             ++m.mails;
         if ((c == 0x2014 || c == 0x2013 || c == '-') && begin == 0) ++m.quotes;  // speech
-        if (c == '?' || c == 0x61F) ++m.questions;
-        if (c == '!') ++m.exclamations;
+        if (c == '?' || c == 0x61F || c == 0xFF1F) ++m.questions;
+        if (c == '!' || c == 0xFF01) ++m.exclamations;
         if (ends_sentence(c) && !ends_sentence(last)) ++m.sentences;
         if (c != ' ') before = last, last = c;
     }

@@ -16,7 +16,9 @@ TEST_CASE("Words of an address are counted by kind, whole and in any case", "[pa
 TEST_CASE("Of the host only what stands before the site's name counts", "[page_address]") {
     CHECK(address_words("forum.example.org", "/x").talk == 1);
     CHECK(address_words("forum.example", "/x").talk == 0);
+    CHECK(address_words("shop.co.uk", "/x").shop == 0);
+    CHECK(address_words("shop.haber.com.tr", "/x").shop == 1);
+    CHECK(address_words("shop.haber.com.tr", "/x").story == 0);
     CHECK(address_words("help.shop.example.org", "/").help == 1);
-    CHECK(address_words("help.shop.example.org", "/").shop == 1);
     CHECK(address_words("localhost", "/forum/1").talk == 1);
 }

@@ -31,7 +31,12 @@ TEST_CASE("Who speaks is heard in words of their own, with and without marks", "
         {"Nous livrons à votre porte", 1, 1, 0, 0},
         {"Der Sprecher erklärte, die Brücke wurde gesperrt", 0, 0, 1, 1},
         {"我们为您服务", 1, 1, 0, 0},
-        {"记者从市政府获悉，市长表示", 0, 0, 2, 0},
+        {"记者从市政府获悉，市长表示", 0, 0, 1, 0},
+        {"시장은 다리가 닫혔다고 말했다", 0, 0, 1, 1},
+        {"お客様の声", 0, 1, 0, 0},
+        {"«Мы построили мост», — сказал он", 1, 0, 0, 0},
+        {"“We built it,” he said…", 1, 0, 1, 0},
+        {"Le temps du pont", 0, 0, 0, 0},
         {"", 0, 0, 0, 0},
     };
     for (const auto& one : cases) {

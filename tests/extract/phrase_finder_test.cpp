@@ -1,6 +1,7 @@
 #include "extract/phrase_finder.h"
 
 #include "catch.hpp"
+#include "extract/page_class_words.h"
 #include "extract/page_subjects.h"
 
 using namespace winnow::extract;
@@ -32,4 +33,21 @@ TEST_CASE("Subjects that are rarely a story's are counted by different stems, th
     CHECK(of("növbətçi apteklər", PageSubject::programme) >= 1);
     CHECK(of("sunday crossword", PageSubject::game) == 1);
     CHECK(of("bitte warten", PageSubject::wait) == 1);
+}
+
+TEST_CASE("Signs begin where words begin; in kana and Han anywhere", "[phrases]") {
+    const auto has = [](PageSign kind, std::string_view line) {
+        const auto folded = fold_sign(line);
+        const bool found = !find_sign(kind, folded).empty();
+        CHECK(((signs_in(folded) & bit(kind)) != 0) == found);
+        return found;
+    };
+    CHECK(has(PageSign::not_found, "Sorry, page not found"));
+    CHECK_FALSE(has(PageSign::not_found, "subpage not found"));
+    CHECK(has(PageSign::paywall, "この記事は会員限定です"));
+    CHECK(has(PageSign::paywall_end, "申し訳ありませんが、続きを読むには登録が必要です"));
+    CHECK(has(PageSign::paywall, "您的试读已结束"));
+    CHECK(has(PageSign::paywall, "이 기사는 구독자 전용 기사입니다"));
+    CHECK_FALSE(has(PageSign::paywall, "市長は会員の質問に答えた"));
+    CHECK(has(PageSign::not_found, "Извините, страница не найдена"));
 }
