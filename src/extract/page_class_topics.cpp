@@ -125,8 +125,8 @@ class Stems {
 public:
     explicit Stems(std::string_view folded) {
         first_.fill(PhraseFinder::none);
-        all().finder.each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
-            auto& first = first_[all().kind[stem]];
+        all().finder().each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
+            auto& first = first_[all().kind_of(stem)];
             first = std::min(first, stem);
         });
     }
@@ -138,27 +138,14 @@ public:
     }
 
 private:
-    struct All {
-        std::vector<std::uint8_t> kind;  ///< of each stem
-        PhraseFinder finder;
-    };
-    static const All& all() {
-        static const auto known = [] {
-            std::vector<std::uint8_t> kind;
-            std::vector<std::string> stems;
-            const std::string_view lists[kinds] = {pages,   gone,    cookies, personal, partners, agreement, devices,
-                                                   guarded, checked, secrets, lost,     accounts, opened};
-            for (std::uint8_t k = 0; k < kinds; ++k)
-                for (const auto stem : split(lists[k], '|')) {
-                    if (stem.empty()) continue;
-                    stems.push_back(fold_sign(stem));
-                    kind.push_back(k);
-                }
-            return All{std::move(kind), PhraseFinder(std::move(stems))};
-        }();
+    static const KindFinder& all() {
+        static constexpr std::string_view lists[kinds] = {pages,     gone,     cookies, personal, partners,
+                                                          agreement, devices,  guarded, checked,  secrets,
+                                                          lost,      accounts, opened};
+        static const KindFinder known(lists, fold_sign);
         return known;
     }
-    std::string_view text(Kind kind) const { return trim(all().finder.phrases()[first_[kind]]); }
+    std::string_view text(Kind kind) const { return trim(all().finder().phrases()[first_[kind]]); }
 
     std::array<std::uint32_t, kinds> first_;  ///< of each kind the first stem, in the order of the list
 };

@@ -528,21 +528,23 @@ constexpr std::string_view shop =
     "показать телефон|написать продавцу|nömrəni göstər|apply now|apply for this job|apply for job|"
     "jetzt bewerben|откликнуться|отправить резюме|postuler|candidatar-se|inscríbete en esta oferta";
 
+constexpr std::string_view lists[] = {
+    not_found,    not_found_title, unavailable,   challenge,     consent,           login_title,
+    paywall,      paywall_end,     read_on,       payer,         enable_javascript, imprint_title,
+    search_title, listing_title,   listing_start, weather_title, status_title,      gallery_start,
+    wall_title,   loading,         media_word,    shop};
+static_assert(std::size(lists) == page_sign_count);
+
 const PhraseFinder& table(PageSign kind) {
-    static const auto make = [](std::string_view words) {
-        std::vector<std::string> phrases;
-        for (const auto word : split(words, '|')) phrases.push_back(fold_sign(word));
-        return PhraseFinder(std::move(phrases));
-    };
-    static const PhraseFinder tables[] = {make(not_found),     make(not_found_title),   make(unavailable),
-                                          make(challenge),     make(consent),           make(login_title),
-                                          make(paywall),       make(paywall_end),       make(read_on),
-                                          make(payer),         make(enable_javascript), make(imprint_title),
-                                          make(search_title),  make(listing_title),     make(listing_start),
-                                          make(weather_title), make(status_title),      make(gallery_start),
-                                          make(wall_title),    make(loading),           make(media_word),
-                                          make(shop)};
-    static_assert(std::size(tables) == page_sign_count);
+    static const auto tables = [] {
+        std::vector<PhraseFinder> all;
+        for (const auto list : lists) {
+            std::vector<std::string> phrases;
+            for (const auto phrase : split(list, '|')) phrases.push_back(fold_sign(phrase));
+            all.emplace_back(std::move(phrases));
+        }
+        return all;
+    }();
     return tables[static_cast<std::size_t>(kind)];
 }
 
@@ -596,22 +598,9 @@ std::string_view find_sign(PageSign kind, std::string_view folded) {
 }
 
 std::uint32_t signs_in(std::string_view folded) {
-    struct All {
-        std::vector<std::uint8_t> kind;  ///< of each phrase
-        PhraseFinder finder;
-    };
-    static const auto all = [] {
-        std::vector<std::uint8_t> kind;
-        std::vector<std::string> phrases;
-        for (std::size_t k = 0; k < page_sign_count; ++k)
-            for (const auto& phrase : table(static_cast<PageSign>(k)).phrases()) {
-                phrases.push_back(phrase);
-                kind.push_back(static_cast<std::uint8_t>(k));
-            }
-        return All{std::move(kind), PhraseFinder(std::move(phrases))};
-    }();
+    static const KindFinder all(lists, fold_sign);
     std::uint32_t found = 0;
-    each_phrase(all.finder, folded, [&](std::uint32_t i) { found |= 1u << all.kind[i]; });
+    each_phrase(all.finder(), folded, [&](std::uint32_t i) { found |= 1u << all.kind_of(i); });
     return found;
 }
 

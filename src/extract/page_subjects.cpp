@@ -130,27 +130,10 @@ constexpr std::array<std::string_view, page_subject_count> stems{
 }  // namespace
 
 std::array<unsigned, page_subject_count> subject_hits(std::string_view folded) {
-    struct Known {
-        std::vector<std::uint8_t> subject_of;  ///< of each stem
-        PhraseFinder finder;
-    };
-    static const auto known = [] {
-        std::vector<std::string> all;
-        std::vector<std::uint8_t> subject_of;
-        for (std::size_t i = 0; i < page_subject_count; ++i)
-            for (const auto stem : split(stems[i], '|')) {
-                auto one = fold_sign(stem);
-                bool twice = stem.empty();  // "farmacia" and "farmácia" are one
-                for (std::size_t k = 0; k < all.size() && !twice; ++k) twice = subject_of[k] == i && all[k] == one;
-                if (twice) continue;
-                all.push_back(std::move(one));
-                subject_of.push_back(static_cast<std::uint8_t>(i));
-            }
-        return Known{std::move(subject_of), PhraseFinder(std::move(all))};
-    }();
+    static const KindFinder known(stems, fold_sign);
     std::array<std::vector<std::uint32_t>, page_subject_count> found;
-    known.finder.each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
-        auto& seen = found[known.subject_of[stem]];
+    known.finder().each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
+        auto& seen = found[known.kind_of(stem)];
         if (seen.size() < 3 && std::find(seen.begin(), seen.end(), stem) == seen.end()) seen.push_back(stem);
     });
     std::array<unsigned, page_subject_count> hits{};

@@ -1,9 +1,6 @@
 #include "extract/page_voice.h"
 
-#include <algorithm>
 #include <array>
-#include <string>
-#include <vector>
 
 #include "base/text.h"
 #include "extract/page_class_words.h"
@@ -47,24 +44,6 @@ constexpr std::array<std::string_view, kinds> unspaced{
     "我们|我們|本公司|私たち|当社|弊社|우리", "您|你|お客様|ください|下さい|당신|고객님|하세요",
     "报道|報道|记者|記者|发表|発表|述べ|によると|밝혔다|말했다|따르면", "昨日|日前|曾|ました|だった|했다|었다"};
 
-struct Forms {
-    std::vector<std::uint8_t> kind;  ///< of each form
-    PhraseFinder finder;
-};
-
-Forms forms_of(const std::array<std::string_view, kinds>& lists) {
-    std::vector<std::string> all;
-    std::vector<std::uint8_t> kind;
-    for (std::size_t k = 0; k < kinds; ++k)
-        for (const auto form : split(lists[k], '|')) {
-            auto folded = fold_sign(form);
-            if (form.empty() || std::find(all.begin(), all.end(), folded) != all.end()) continue;
-            all.push_back(std::move(folded));
-            kind.push_back(static_cast<std::uint8_t>(k));
-        }
-    return {std::move(kind), PhraseFinder(std::move(all))};
-}
-
 /// Whether a letter or digit begins there; marks such as « and “ are none.
 bool is_word_at(std::string_view text, std::size_t at) {
     if (at >= text.size()) return false;
@@ -75,13 +54,13 @@ bool is_word_at(std::string_view text, std::size_t at) {
 }  // namespace
 
 void hear(std::string_view folded, Voice& voice) {
-    static const auto words = forms_of(spaced), parts = forms_of(unspaced);
+    static const KindFinder words(spaced, fold_sign), parts(unspaced, fold_sign);
     const std::array<std::size_t*, kinds> counts{&voice.first, &voice.second, &voice.told, &voice.past};
     const auto word = [&](std::uint32_t form, std::size_t at) {
-        const auto end = at + words.finder.phrases()[form].size();
-        if (!is_word_at(folded, end)) ++*counts[words.kind[form]];
+        const auto end = at + words.finder().phrases()[form].size();
+        if (!is_word_at(folded, end)) ++*counts[words.kind_of(form)];
     };
-    const auto part = [&](std::uint32_t form, std::size_t) { ++*counts[parts.kind[form]]; };
+    const auto part = [&](std::uint32_t form, std::size_t) { ++*counts[parts.kind_of(form)]; };
     bool in_word = false;
     for (std::size_t at = 0; at < folded.size();) {
         const auto begin = at;
@@ -89,8 +68,8 @@ void hear(std::string_view folded, Voice& voice) {
         const bool letter = c < 0x80 ? is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c))
                                      : is_letter(c) || is_digit(c);
         constexpr char32_t first_jamo = 0x1100;  // fold_sign() takes Hangul apart
-        if (c >= first_jamo) parts.finder.each_at(folded, begin, part);
-        if (letter && !in_word) words.finder.each_at(folded, begin, word);
+        if (c >= first_jamo) parts.finder().each_at(folded, begin, part);
+        if (letter && !in_word) words.finder().each_at(folded, begin, word);
         in_word = letter;
     }
 }

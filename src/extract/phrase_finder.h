@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,21 @@ private:
     std::vector<std::string> phrases_;
     std::vector<std::uint32_t> short_, order_;
     std::vector<std::uint32_t> begins_;  ///< of each bucket in order_
+};
+
+/// Phrases of several kinds, looked for together.
+class KindFinder {
+public:
+    /// A list for each kind, its phrases between bars; `fold` makes them as the texts are. What a list has twice, when
+    /// it is folded, counts once.
+    KindFinder(std::span<const std::string_view> lists, std::string (*fold)(std::string_view));
+
+    const PhraseFinder& finder() const { return finder_; }
+    std::size_t kind_of(std::uint32_t phrase) const { return kinds_[phrase]; }
+
+private:
+    std::vector<std::uint8_t> kinds_;  ///< of each phrase
+    PhraseFinder finder_;
 };
 
 }  // namespace winnow::extract

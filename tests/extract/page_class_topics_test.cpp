@@ -88,3 +88,16 @@ TEST_CASE("a form for a lost password or a new account is known by its heading",
     CHECK(said(PageTopic::password, "Bank creates ten jobs in the valley") == "-");
     CHECK(said(PageTopic::password, "The lost key was under the mat") == "-");
 }
+
+TEST_CASE("All topics of a line in one pass are those that are asked for one by one", "[page_class]") {
+    for (const auto* line :
+         {"We're sorry, the page you requested could not be found", "We and our partners use cookies on your device",
+          "Checking your browser before you go on", "Forgot your password? Create an account",
+          "The harbour closes the pier", "По данному адресу публикаций на сайте не найдено", ""}) {
+        const auto folded = fold_sign(line);
+        const auto all = topics_of(folded);
+        INFO(line);
+        for (std::size_t i = 0; i < page_topic_count; ++i)
+            CHECK(all[i] == topic_of(static_cast<PageTopic>(i), folded).has_value());
+    }
+}

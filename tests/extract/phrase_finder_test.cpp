@@ -51,3 +51,11 @@ TEST_CASE("Signs begin where words begin; in kana and Han anywhere", "[phrases]"
     CHECK_FALSE(has(PageSign::paywall, "市長は会員の質問に答えた"));
     CHECK(has(PageSign::not_found, "Извините, страница не найдена"));
 }
+
+TEST_CASE("Phrases of several kinds are found together, each list's doubles once", "[phrases]") {
+    constexpr std::string_view lists[] = {"farmacia|farmácia|page", "page|seite", ""};
+    const KindFinder finder(lists, fold_sign);
+    std::vector<std::size_t> kinds;
+    finder.finder().each("farmacia, page", [&](std::uint32_t i, std::size_t) { kinds.push_back(finder.kind_of(i)); });
+    CHECK(kinds == std::vector<std::size_t>{0, 0, 1});
+}
