@@ -50,6 +50,7 @@ TEST_CASE("Signs begin where words begin; in kana and Han anywhere", "[phrases]"
     CHECK(has(PageSign::paywall, "이 기사는 구독자 전용 기사입니다"));
     CHECK_FALSE(has(PageSign::paywall, "市長は会員の質問に答えた"));
     CHECK(has(PageSign::not_found, "Извините, страница не найдена"));
+    CHECK(has(PageSign::not_found, "お探しの記事は掲載期間が終了しました"));
 }
 
 TEST_CASE("Phrases of several kinds are found together, each list's doubles once", "[phrases]") {
