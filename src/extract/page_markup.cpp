@@ -2,10 +2,10 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/text.h"
+#include "extract/word_kinds.h"
 
 namespace winnow::extract {
 
@@ -17,35 +17,32 @@ using html::NodeKind;
 constexpr std::array<std::string_view, markup_word_count> word_lists{
     // shop
     "price prices cart basket bag checkout product products prod sku wishlist compare addtocart buy buynow shop "
-    "shopping "
-    "store catalog catalogue shipping delivery discount sale woocommerce magento prestashop opencart shopify qty "
-    "quantity stock instock availability offer offers deal deals brand brands review reviews rating ratings variant "
-    "variants swatch item warenkorb produkt produkte artikelnummer preis preise panier produit produits prix carrito "
-    "producto productos precio carrello prodotto prodotti prezzo carrinho produto preco korzina tovar tovary cena ceny "
-    "kosik zbozi koszyk sepet urun fiyat mahsul qiymet",
+    "shopping store catalog catalogue shipping delivery discount sale woocommerce magento prestashop opencart "
+    "shopify qty quantity stock instock availability offer offers deal deals brand brands review reviews rating "
+    "ratings variant variants swatch item warenkorb produkt produkte artikelnummer preis preise panier produit "
+    "produits prix carrito producto productos precio carrello prodotto prodotti prezzo carrinho produto preco "
+    "korzina tovar tovary cena ceny kosik zbozi koszyk sepet urun fiyat mahsul qiymet",
     // story
     "article articles articlebody story stories post entry byline author dateline headline lede lead standfirst "
     "published pubdate hentry blog blogpost news newsitem artikel noticia notizia kicker dek caption figcaption "
     "related haber xeber novost novosti",
     // forum
     "forum forums thread threads topic topics reply replies vbulletin phpbb ipb mybb smf member members avatar "
-    "signature "
-    "userinfo postbody postcontent postbit quote message messages discussion discussions moderator answer answers "
-    "question questions",
+    "signature userinfo postbody postcontent postbit quote message messages discussion discussions moderator answer "
+    "answers question questions",
     // manual
     "toc toctree docs doc documentation sphinx highlight code codehilite docutils admonition api wiki mw mediawiki "
     "infobox manual reference refentry rst literal markdown hljs prism synopsis",
     // landing
-    "hero banner slider slideshow carousel slide slides cta testimonial testimonials feature features pricing partner "
-    "partners client clients services service portfolio jumbotron benefits parallax flexslider rev owl swiper intro "
-    "welcome solutions plans steps counter team faq accordion",
+    "hero banner slider slideshow carousel slide slides cta testimonial testimonials feature features pricing "
+    "partner partners client clients services service portfolio jumbotron benefits parallax flexslider rev owl "
+    "swiper intro welcome solutions plans steps counter team faq accordion",
     // place
-    "map maps address location locations venue hours phone tel telephone hotel room rooms property properties listing "
-    "job jobs vacancy event events ticket tickets booking calendar schedule profile vcard directory company",
+    "map maps address location locations venue hours phone tel telephone hotel room rooms property properties "
+    "listing job jobs vacancy event events ticket tickets booking calendar schedule profile vcard directory company",
     // entry
     "form forms field fields fieldset input login register registration signup signin account password captcha "
-    "recaptcha "
-    "submit checkbox required validation",
+    "recaptcha submit checkbox required validation",
     // comment
     "comment comments commentlist disqus respond",
     // list
@@ -57,37 +54,11 @@ constexpr std::uint32_t bit(std::size_t kind) {
     return 1u << kind;
 }
 
-const std::unordered_map<std::string_view, std::uint32_t>& words() {
-    static const auto known = [] {
-        std::unordered_map<std::string_view, std::uint32_t> all;
-        for (std::size_t kind = 0; kind < markup_word_count; ++kind)
-            for (const auto word : split(word_lists[kind], ' '))
-                if (!word.empty()) all[word] |= bit(kind);
-        return all;
-    }();
-    return known;
-}
-
-/// "product-price", "productPrice", "product_price": each word is looked up.
 std::uint32_t kinds_of(std::string_view name) {
+    static const WordKinds words(word_lists);
     constexpr std::size_t longest = 80;  // bytes; more is a hash or a style
-    if (name.size() > longest) return 0;
     std::uint32_t kinds = 0;
-    std::string word;
-    const auto look = [&] {
-        if (word.size() > 1)
-            if (const auto it = words().find(word); it != words().end()) kinds |= it->second;
-        word.clear();
-    };
-    bool lower = false;
-    for (const char c : name) {
-        const bool letter = is_ascii_alpha(c);
-        const bool capital = c >= 'A' && c <= 'Z';
-        if (!letter || (capital && lower)) look();
-        if (letter) word += capital ? static_cast<char>(c - 'A' + 'a') : c;
-        lower = letter && !capital;
-    }
-    look();
+    if (name.size() <= longest) words.each_in(name, [&](std::uint32_t found) { kinds |= found; });
     return kinds;
 }
 
