@@ -3,7 +3,9 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <iterator>
 
 namespace winnow {
 
@@ -63,12 +65,12 @@ bool replace_all(std::string& text, std::string_view from, std::string_view to) 
     return true;
 }
 
-char32_t next_code_point(std::string_view text, std::size_t& at) {
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at) {
     const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
     const auto lead = bytes[at];
-    if (lead < 0x80) {
-        ++at;
-        return lead;
+    if (lead >= 0xC2 && lead < 0xE0 && at + 1 < text.size() && (bytes[at + 1] & 0xC0) == 0x80) {  // most letters
+        at += 2;
+        return static_cast<char32_t>((lead & 0x1F) << 6 | (bytes[at - 1] & 0x3F));
     }
     utf8proc_int32_t code_point = 0;
     const auto used = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
@@ -81,6 +83,10 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 void append_utf8(std::string& out, char32_t code_point) {
+    if (code_point < 0x80) {
+        out.push_back(static_cast<char>(code_point));
+        return;
+    }
     utf8proc_uint8_t bytes[4];
     const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes);
     out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
@@ -144,8 +150,49 @@ bool is_digit(char32_t c) {
     return utf8proc_category(static_cast<utf8proc_int32_t>(c)) == UTF8PROC_CATEGORY_ND;
 }
 
-std::string fold_case(std::string_view text) {
-    std::string out;
+namespace {
+
+/// What utf8proc makes of the letters of most alphabets, looked up once.
+struct Letters {
+    static constexpr char32_t end = 0x1100;
+    std::array<char32_t, end> lower{};  ///< itself if it has none
+    std::array<char32_t, end> bare{};   ///< without marks; 0 if that is not one code point
+};
+
+/// Appends `c` without its marks; nothing if it is a mark.
+void append_bare(std::string& out, char32_t c) {
+    utf8proc_int32_t parts[8];
+    int last_class = 0;
+    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STABLE | UTF8PROC_STRIPMARK);
+    const auto count =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, std::size(parts), options, &last_class);
+    if (count < 0 || count > static_cast<utf8proc_ssize_t>(std::size(parts))) return append_utf8(out, c);
+    for (utf8proc_ssize_t i = 0; i < count; ++i) append_utf8(out, static_cast<char32_t>(parts[i]));
+}
+
+const Letters& letters() {
+    static const auto all = [] {
+        Letters made;
+        for (char32_t c = 0; c < Letters::end; ++c) {
+            made.lower[c] = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
+            std::string bare;
+            append_bare(bare, c);
+            if (std::size_t at = 0; !bare.empty())
+                if (const auto first = next_code_point(bare, at); at == bare.size()) made.bare[c] = first;
+        }
+        return made;
+    }();
+    return all;
+}
+
+char32_t to_lower(char32_t c) {
+    return c < Letters::end ? letters().lower[c]
+                            : static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
+}
+
+/// fold_case() of a text, each code point of the outcome given to `put`.
+template <typename Put>
+void fold(std::string_view text, std::string& out, Put put) {
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
         const auto c = next_code_point(text, at);
@@ -158,23 +205,27 @@ std::string fold_case(std::string_view text) {
         } else if (c == 0x1E9E || c == 0xDF) {
             out += "ss";
         } else {
-            append_utf8(out, static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
+            put(to_lower(c));
         }
     }
+}
+
+}  // namespace
+
+std::string fold_case(std::string_view text) {
+    std::string out;
+    fold(text, out, [&](char32_t c) { append_utf8(out, c); });
     return out;
 }
 
 std::string fold_letters(std::string_view text) {
-    auto folded = fold_case(text);
-    if (std::all_of(folded.begin(), folded.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-        return folded;
-    utf8proc_uint8_t* bare = nullptr;
-    const auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STABLE | UTF8PROC_STRIPMARK);
-    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(folded.data()),
-                                     static_cast<utf8proc_ssize_t>(folded.size()), &bare, options);
-    if (length < 0 || bare == nullptr) return folded;  // ill-formed UTF-8
-    std::string out(reinterpret_cast<const char*>(bare), static_cast<std::size_t>(length));
-    std::free(bare);
+    std::string out;
+    fold(text, out, [&](char32_t c) {
+        if (const auto bare = c < Letters::end ? letters().bare[c] : 0; bare != 0)
+            append_utf8(out, bare);
+        else
+            append_bare(out, c);
+    });
     return out;
 }
 

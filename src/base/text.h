@@ -44,8 +44,14 @@ bool replace_all(std::string& text, std::string_view from, std::string_view to);
 
 // --- UTF-8 -----------------------------------------------------------------------------------------------------------
 
+char32_t next_beyond_ascii(std::string_view text, std::size_t& at);  ///< next_code_point() where there is no ASCII
 /// Decodes the code point that starts at `at` and moves `at` past it; U+FFFD and one byte for an ill-formed sequence.
-char32_t next_code_point(std::string_view text, std::size_t& at);
+inline char32_t next_code_point(std::string_view text, std::size_t& at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    if (lead >= 0x80) return next_beyond_ascii(text, at);
+    ++at;
+    return lead;
+}
 void append_utf8(std::string& out, char32_t code_point);
 bool is_valid_utf8(std::string_view bytes);
 /// U+FFFD for each ill-formed byte.

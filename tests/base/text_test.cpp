@@ -24,6 +24,19 @@ TEST_CASE("case folding knows the Turkic i", "[text]") {
     CHECK(fold_case("KASIM") == fold_case("Kasım"));
 }
 
+TEST_CASE("letters are folded without their marks in every alphabet", "[text]") {
+    CHECK(fold_letters("Février ÉTÉ") == "fevrier ete");
+    CHECK(fold_letters("Ёлка, Йод") == "елка, иод");
+    CHECK(fold_letters("أبريل") == "ابريل");
+    CHECK(fold_letters("I\u0307yun i\u0301") == "iyun i");
+    CHECK(fold_letters("Straße STRAẞE") == "strasse strasse");
+    CHECK(fold_letters("Việt") == "viet");              // Latin beyond the first blocks
+    CHECK(fold_letters("\u0958") == "\u0915");          // Devanagari qa: ka and a nukta
+    CHECK(fold_letters("한") == "\u1112\u1161\u11AB");  // Hangul comes apart
+    CHECK(fold_letters("ⴀ 中文") == fold_letters("Ⴀ 中文"));
+    CHECK(fold_letters("a\u0301\u0323\xff") == "a\uFFFD");
+}
+
 TEST_CASE("UTF-8 is checked and clipped at code points", "[text]") {
     CHECK(is_valid_utf8("плюс"));
     CHECK_FALSE(is_valid_utf8("\xff"));
