@@ -13,7 +13,7 @@ namespace {
 std::uint32_t letters_in(char32_t c) {
     if (c < 0x3040) return 1;
     if (c < 0x3100 || (c >= 0x31F0 && c < 0x3200) || (c >= 0xAC00 && c < 0xD7B0)) return 2;
-    return (c >= 0x3400 && c < 0xA000) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x20000 && c < 0x32000) ? 3 : 1;
+    return is_unspaced(c) ? 3 : 1;
 }
 
 using html::Atom;

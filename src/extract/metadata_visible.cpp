@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "extract/metadata_shown.h"
 #include "extract/metadata_title.h"
+#include "extract/page_text.h"
 #include "url/host.h"
 
 namespace winnow::extract {
@@ -17,12 +18,6 @@ using html::Element;
 using html::NodeId;
 using html::NodeKind;
 using html::Tag;
-
-std::size_t count_words(std::string_view text) {
-    std::size_t words = 0;
-    for (const auto word : split(text, ' ')) words += word.empty() ? 0 : 1;
-    return words;
-}
 
 /// The words of an element's classes: "news-detail__category" has news, detail, category.
 template <class Use>

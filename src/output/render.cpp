@@ -9,6 +9,7 @@
 
 #include "base/percent.h"
 #include "base/text.h"
+#include "output/word_count.h"
 #include "url/url.h"
 
 namespace winnow::output {
@@ -33,19 +34,6 @@ json::array list(const std::vector<std::string>& items) {
     json::array out;
     for (const auto& item : items) out.emplace_back(json::string_view(item));
     return out;
-}
-
-/// Words as a reader counts them: runs of letters and digits; an apostrophe or hyphen inside joins.
-std::size_t count_words(std::string_view text) {
-    std::size_t words = 0;
-    bool inside = false;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto c = next_code_point(text, at);
-        const bool part = is_letter(c) || is_digit(c) || (inside && (c == '\'' || c == '-' || c == 0x2019));
-        if (part && !inside) ++words;
-        inside = part;
-    }
-    return words;
 }
 
 json::object record_object(const Record& record) {
