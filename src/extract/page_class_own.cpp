@@ -107,6 +107,7 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
                      std::string_view written_title, std::string_view title) {
     constexpr std::size_t shortest = 4, longest_line = 300;  // letters
     constexpr std::size_t lines_below = 12;                  // of a title that is no heading
+    constexpr std::size_t lines_under_short = 3;             // and is shorter than headlines are
     std::vector<std::string> keys;
     auto parts = title_parts(written_title);
     parts.emplace_back(title);
@@ -131,7 +132,10 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         };
         return std::any_of(lines.begin(), lines.end(), same) && !in_menu(document, block.container);
     };
-    const std::size_t text = body.kept.empty() ? blocks.size() : body.kept.front();
+    auto next_kept = [&, next = body.kept.begin()](std::size_t i) mutable {
+        while (next != body.kept.end() && *next < i) ++next;
+        return next == body.kept.end() ? blocks.size() : std::size_t{*next};
+    };
     Headline best{blocks.size(), false};
     std::size_t line = blocks.size();
     int best_rank = 0;
@@ -141,7 +145,8 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
-        const bool near = i <= text && text <= i + lines_below;
+        const auto text = next_kept(i);
+        const bool near = text <= i + lines_below;
         if (block.letters > longest_line) continue;
         if (!heading && !near) {
             if (line == blocks.size() && is_line(block)) line = i;
@@ -160,6 +165,8 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
             offer(i, 10);
         else if (near && !link && best_rank < 9 && holds_title(block, title))
             offer(i, 9);
+        else if (same && !link && text <= i + lines_under_short && key == first && !is_a_word_or_two(title))
+            offer(i, 8);
     }
     if (best.block < blocks.size())
         best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||

@@ -164,6 +164,25 @@ TEST_CASE("Short stories stay articles in the same dress") {
                                       "</p><h2>More stories</h2>" + related)) == "article");
 }
 
+TEST_CASE("A headline that is no heading is found below a poll, and where it is a few words long") {
+    const auto plain = [](const std::string& title, const std::string& main) {
+        return "<title>" + title + " | The Harbour Gazette</title>" + menu() + "<div class=m>" + main +
+               "</div><p>© 1887 The Harbour Gazette</p>";
+    };
+    // tables of 2003: day and headline in one line, and a question to the readers before them
+    CHECK(class_of(plain(headline,
+                         "<b>Are you content with how our streets are swept?</b><br><br><font size=1>19.02."
+                         "2003 17:02</font><br><font size=4><b>" +
+                             headline +
+                             "</b></font><br><br>The council voted eight to five. Work begins in May, and "
+                             "the harbour pays half.<br><br>")) == "article");
+    const std::string few_words = "Pier without water";
+    const std::string told =
+        "A pipe burst under Mill Lane. There will be no water until midnight.<br><br>Two tanks "
+        "stand at the fish hall. Bring a bucket.<br><br>";
+    CHECK(class_of(plain(few_words, "<b>" + few_words + "</b><br><br>" + told) + fine_print()) == "article");
+}
+
 TEST_CASE("A short page's text is its own, and a text that a page holds twice is told once") {
     const auto text_of = [](const std::string& html) {
         const auto made = extract_page(html, "text/html; charset=utf-8", nullptr, {});
