@@ -364,6 +364,16 @@ void read_metadata(const html::Document& document, const Structured& structured,
     read_source(page, structured, context, article);
 }
 
+void settle_title(const Structured& structured, const std::vector<Block>& blocks,
+                  const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
+    const auto origin = article.provenance.find("title");
+    if (origin == article.provenance.end() || origin->second != "title") return;
+    auto headline = headline_above(blocks, kept, article.title, site_keys_of(structured, host_of(context)));
+    if (headline.empty()) return;
+    article.title = std::move(headline);
+    origin->second = "visible";
+}
+
 void complete_metadata(const html::Document&, const Structured& structured, const std::vector<Block>& blocks,
                        const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
     settle_language_by_text(blocks, kept, article);

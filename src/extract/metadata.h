@@ -24,6 +24,10 @@ struct MetadataContext {
 void read_metadata(const html::Document& document, const Structured& structured, const MetadataContext& context,
                    Article& article);
 
+/// Once the body is found: where <title> is only the site's name, the title is the headline that stands above the text.
+void settle_title(const Structured& structured, const std::vector<Block>& blocks,
+                  const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article);
+
 /// Second part, once the body is known: bylines and visible dates near the title, language detection on the text,
 /// title repetitions at the head of the body removed. `kept` are the body's block indices.
 void complete_metadata(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "extract/page_text.h"
 #include "url/host.h"
 
 namespace winnow::extract {
@@ -227,6 +228,26 @@ std::string first_element_of(const html::Document& document, NodeId heading) {
     return {};
 }
 
+/// The text node that shows a headline word for word: not the <title> itself, no link to elsewhere; no_node if none
+/// does.
+NodeId is_shown(const PageScan& page, std::string_view line) {
+    const auto key = text_key(line);
+    if (key.size() < 12 || word_count(line) < 3) return html::no_node;
+    const auto nodes = page.document().nodes();
+    for (NodeId id = 0; id < nodes.size(); ++id) {
+        const auto& node = nodes[id];
+        if (node.kind != html::NodeKind::text || node.text.size() + 8 < line.size() ||
+            node.text.size() > line.size() * 2 + 40 || text_key(node.text) != key)
+            continue;
+        bool read = true;
+        for (auto up = node.parent; up != html::no_node && read; up = nodes[up].parent)
+            read = nodes[up].tag != html::Tag::title && nodes[up].tag != html::Tag::a &&
+                   nodes[up].tag != html::Tag::option && nodes[up].tag != html::Tag::script;
+        if (read) return id;
+    }
+    return html::no_node;
+}
+
 /// A page without headings sets its headline in bold or large letters: the part of <title> that stands by itself
 /// in the page, in no link, and the longest of them.
 struct ShownPart {
@@ -246,25 +267,30 @@ ShownPart part_shown(const PageScan& page, std::string_view title) {
         parts.push_back(std::string(trim(title.substr(colon + 2))));  // "Paper: The story"
     if (parts.size() < 2) parts.push_back(std::string(trim(title)));
     ShownPart best;
-    const auto nodes = page.document().nodes();
-    for (const auto& part : parts) {
-        const auto key = text_key(part);
-        if (key.size() < 12 || word_count(part) < 3 || part.size() <= best.text.size()) continue;
-        for (NodeId id = 0; id < nodes.size(); ++id) {
-            const auto& node = nodes[id];
-            if (node.kind != html::NodeKind::text || node.text.size() + 8 < part.size() ||
-                node.text.size() > part.size() * 2 + 40 || text_key(node.text) != key)
-                continue;
-            bool read = true;  // not the <title> itself, no link to elsewhere
-            for (auto up = node.parent; up != html::no_node && read; up = nodes[up].parent)
-                read = nodes[up].tag != html::Tag::title && nodes[up].tag != html::Tag::a &&
-                       nodes[up].tag != html::Tag::option && nodes[up].tag != html::Tag::script;
-            if (!read) continue;
-            best = {part, id};
-            break;
-        }
-    }
+    for (const auto& part : parts)
+        if (part.size() > best.text.size())
+            if (const auto id = is_shown(page, part); id != html::no_node) best = {part, id};
     return best;
+}
+
+/// "The story — 241 votes - The Paper": the longest beginning of <title>, up to a separator, that goes on behind `cut`
+/// and is shown; what looked like a site's name was none. Empty if there is none.
+std::string longer_shown(const PageScan& page, std::string_view cut) {
+    constexpr int most_parts = 4;
+    const auto title = clean_value(page.title());
+    if (!title.starts_with(cut)) return {};
+    std::vector<std::string_view> beginnings;
+    std::size_t done = cut.size();
+    for (int i = 0; i < most_parts && done < title.size(); ++i) {
+        const auto next = first_separator(std::string_view(title).substr(done));
+        if (next.at == std::string_view::npos) break;
+        if (next.at > 0) beginnings.push_back(trim(std::string_view(title).substr(0, done + next.at)));
+        done += next.at + next.length;
+    }
+    beginnings.push_back(title);
+    for (auto it = beginnings.rbegin(); it != beginnings.rend(); ++it)
+        if (it->size() > cut.size() && is_shown(page, *it) != html::no_node) return std::string(*it);
+    return {};
 }
 
 }  // namespace
@@ -335,6 +361,41 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
     return std::string(rest);
 }
 
+std::string headline_above(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
+                           std::string_view title, const std::vector<std::string>& site_keys) {
+    constexpr std::size_t lines_above = 4;
+    constexpr unsigned shortest = 12, longest = 150, text = 60;  // letters
+    if (kept.empty()) return {};
+    const auto key = text_key(title);
+    const std::size_t first = kept.front();
+    // The site's name: other places know it, or it stands in the page's foot, too.
+    bool of_site = std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& known) {
+        return known.size() >= 4 &&
+               (known.starts_with(key) || (key.starts_with(known) && key.size() < 2 * known.size()));
+    });
+    for (auto i = kept.back() + std::size_t{1}; i < blocks.size() && !of_site; ++i)
+        of_site = blocks[i].link_letters == 0 && blocks[i].text.size() < 2 * title.size() + 8 &&
+                  text_key(blocks[i].text) == key;
+    if (!of_site) return {};
+    const auto is_headline = [&](const Block& block) {
+        if (block.letters < shortest || block.letters > longest || block.links > 0 || block.caption) return false;
+        if (block.kind != BlockKind::paragraph && block.kind != BlockKind::heading) return false;
+        const std::string_view line = block.text;
+        for (const std::string_view end : {".", ":", "…", ",", ";", "。"})
+            if (line.ends_with(end)) return false;
+        if (is_ascii_digit(line.front()) || line.find_first_of("@|©") != line.npos) return false;
+        const bool day = says_year(line) && block.letters < 40;
+        return count_words(line) >= 3 && !day && text_key(line).find(key) == std::string::npos;
+    };
+    const Block* best = nullptr;
+    for (auto i = first - std::min(first, lines_above); i < first; ++i)
+        if (is_headline(blocks[i]) && (best == nullptr || blocks[i].letters > best->letters)) best = &blocks[i];
+    if (best == nullptr && kept.size() > 1 && is_headline(blocks[first]) && blocks[kept[1]].letters >= text &&
+        blocks[kept[1]].letters > blocks[first].letters)
+        best = &blocks[first];
+    return best == nullptr ? std::string() : clean_value(best->text);
+}
+
 std::vector<std::string> site_keys_of(const Structured& structured, std::string_view host) {
     std::vector<std::string> names;
     const auto add = [&](std::string_view name) {
@@ -383,11 +444,14 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
         if (word_count(text) > 4) return false;
         if (!found_part) found_part = part_shown(page, page.title());
         const auto& shown_part = *found_part;
-        if (shown_part.text.empty() || known_site_part(shown_part.text, known_site_keys) || shown_part.node < id ||
+        if (shown_part.text.empty() || known_site_part(shown_part.text, known_site_keys) ||
             shown_part.text.size() <= text.size() * 3 / 2)
             return false;
         const auto key = text_key(text);
         if (key.size() < 3 || key == text_key(shown_part.text)) return false;
+        if (shown_part.node < id)  // "Most read" below the story
+            return word_count(text) <= 3 && shared_words(text, shown_part.text) == 0 &&
+                   !is_title_part(page.title(), key);
         return is_title_part(page.title(), key) ||
                (shown_part.text == trim(page.title()) && shared_words(text, shown_part.text) == 0);
     };
@@ -607,9 +671,12 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     }
     const auto winner =
         std::max_element(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
-    if (heading == nullptr && winner->best->source == "title")
-        if (auto part = part_shown(page, winner->best->text); !part.text.empty())
-            return {std::move(part.text), "title", html::no_node};
+    if (winner->best->source == "title") {
+        const auto cut = heading == nullptr ? part_shown(page, winner->best->text) : ShownPart{};
+        if (!cut.text.empty()) return {cut.text, "title", html::no_node};
+        if (auto longer = longer_shown(page, winner->best->text); !longer.empty())
+            return {std::move(longer), "title", html::no_node};
+    }
     TitleChoice choice;
     choice.text = winner->best->text;
     choice.source = winner->best->source;

@@ -293,13 +293,13 @@ bool is_no_article(const Page& page, Evidence& evidence) {
 namespace {
 
 /// What a rule that may be wrong took the page for.
-enum class Suspect : std::uint8_t { none, consent, listing, media, other };
+enum class Suspect : std::uint8_t { none, consent, paywall, listing, media, other };
 
 /// Beside what the rules say, what the page's numbers say together.
 void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Suspect suspect,
            bool announced, Classification& result) {
     // Log odds, chosen on pages that the model had not seen.
-    constexpr float hopeless = -2.5f, unlikely = -0.6f, certain = 0.8f;
+    constexpr float hopeless = -2.5f, unlikely = -0.6f, certain = 0.8f, likely = 0.3f;
     constexpr unsigned quotable = 300;  // letters; less is no text that anybody may miss
     const auto& f = page.features;
     auto& said = result.page_class;
@@ -324,7 +324,8 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
         result.only_weighed = said == PageClass::other && f.kept_letters >= quotable;
-    } else if (suspect != Suspect::none && score >= certain && f.kept_letters < short_text &&
+    } else if (suspect != Suspect::none && score >= (suspect == Suspect::paywall ? likely : certain) &&
+               f.kept_letters < short_text &&
                (f.headline || f.kept_text > 0)) {  // what shows nothing is nothing, whatever machines are told
         said = PageClass::article;
         result.evidence = {fmt::format("weighed as an article ({:.1f})", score)};
@@ -358,6 +359,9 @@ Classification classify(const html::Document& document, const Structured& struct
     const auto ask_the_certain = [&] {
         is(PageClass::login, is_login);
         is(PageClass::paywall, is_paywall);
+        constexpr float doubtful = 1.5f;  // log odds of an offer
+        if (result.page_class == PageClass::paywall && page.offer >= 0 && page.offer < doubtful)
+            suspect = Suspect::paywall;
         is(PageClass::other, is_other);
         is(PageClass::listing, is_search);
     };

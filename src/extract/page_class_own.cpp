@@ -115,6 +115,8 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         if (auto key = text_key(part); length_utf8(key) >= shortest) keys.push_back(std::move(key));
     // what stands before the site's name
     const auto first = parts.size() > 2 ? text_key(parts.front()) : std::string();
+    // <title> is the paper's name on every page, and the title was read from the page
+    const bool only_shown = text_key(written_title).find(text_key(title)) == std::string::npos;
     // a line that is the whole title, with the paper's name before it or not, wherever it stands
     std::vector<std::pair<std::size_t, std::string>> lines;  // letters, key
     const auto add_line = [&](std::string key) {
@@ -165,7 +167,8 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
             offer(i, 10);
         else if (near && !link && best_rank < 9 && holds_title(block, title))
             offer(i, 9);
-        else if (same && !link && text <= i + lines_under_short && key == first && !is_a_word_or_two(title))
+        else if (same && !link && text <= i + lines_under_short && (key == first || only_shown) &&
+                 !is_a_word_or_two(title))
             offer(i, 8);
     }
     if (best.block < blocks.size())

@@ -212,8 +212,8 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
     auto parts = title_parts(features.written_title);
     parts.emplace_back(title);
     for (const auto& part : parts) {
-        const auto blanks = std::count(part.begin(), part.end(), ' ');
-        if (blanks < 2) continue;
+        const auto words = count_words(part);
+        if (words < 3) continue;
         const auto key = text_key(part);
         const auto letters = letters_of(key);
         if (letters < 20) continue;
@@ -223,7 +223,7 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
             const bool placed = block.kind == BlockKind::heading || (i <= text + near && text <= i + near);
             if (!placed || text_key(block.text) != key) continue;
             // three words may name a section, too: then the page's title and main heading are more than that
-            if (blanks < 3 && (block.kind != BlockKind::heading || block.level != 1 || i > text || text > i + near))
+            if (words < 4 && (block.kind != BlockKind::heading || block.level != 1 || i > text || text > i + near))
                 continue;
             features.titled = true;
             for (std::size_t k = i + 1; k < blocks.size() && k <= i + 4; ++k)

@@ -64,7 +64,7 @@ std::uint32_t kinds_of(std::string_view name) {
 
 }  // namespace
 
-MarkupNames read_markup(const html::Document& document, NodeId begin, NodeId end) {
+MarkupNames read_markup(const html::Document& document, NodeId begin, NodeId end, NodeId text) {
     constexpr std::uint32_t unseen = ~0u;
     MarkupNames found;
     std::vector<std::uint32_t> by_atom;
@@ -82,10 +82,13 @@ MarkupNames read_markup(const html::Document& document, NodeId begin, NodeId end
             if (attribute.name == id_name) kinds |= kinds_of(attribute.value);
         if (kinds == 0) continue;
         const bool own = id >= begin && id < end;
+        const bool around = text != html::no_node && id <= text && text < nodes[id].end &&
+                            nodes[id].tag != html::Tag::body && nodes[id].tag != html::Tag::html;
         for (std::size_t kind = 0; kind < markup_word_count; ++kind) {
             const unsigned one = (kinds & bit(kind)) != 0 ? 1 : 0;
             found.page[kind] += one;
             found.own[kind] += own ? one : 0;
+            found.around[kind] += around ? one : 0;
         }
     }
     if (const auto body = document.body()) {

@@ -26,13 +26,15 @@ enum class MarkupWord : std::uint8_t {
 inline constexpr std::size_t markup_word_count = static_cast<std::size_t>(MarkupWord::count_);
 using MarkupWords = std::array<unsigned, markup_word_count>;
 
-/// How many elements bear each kind of word in a class or id: in the whole page, and among the nodes [begin, end).
+/// How many elements bear each kind of word in a class or id: in the whole page, among the nodes [begin, end), and of
+/// those around the node `text` below <body>.
 struct MarkupNames {
-    MarkupWords page{}, own{};
+    MarkupWords page{}, own{}, around{};
     /// What <body> is called: "page", "home", "product". The software says so, not the subject.
     bool body_page = false, body_home = false, body_shop = false;
 };
-MarkupNames read_markup(const html::Document& document, html::NodeId begin, html::NodeId end);
+/// `text` may be no_node.
+MarkupNames read_markup(const html::Document& document, html::NodeId begin, html::NodeId end, html::NodeId text);
 
 /// The programme that made the page, by <meta name=generator>.
 enum class Generator : std::uint8_t { unknown, blog, portal, shop, manual, builder };

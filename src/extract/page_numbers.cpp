@@ -11,6 +11,7 @@
 #include "extract/page_address.h"
 #include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
+#include "extract/page_facts.h"
 #include "extract/page_markup.h"
 #include "extract/page_subjects.h"
 #include "extract/page_text.h"
@@ -36,7 +37,10 @@ constexpr auto place(PageNumber number) {
     return static_cast<std::size_t>(number);
 }
 static_assert(place(PageNumber::own_shop) == place(PageNumber::page_shop) + markup_word_count);
-static_assert(place(PageNumber::body_page) == place(PageNumber::own_shop) + markup_word_count);
+static_assert(place(PageNumber::around_shop) == place(PageNumber::own_shop) + markup_word_count);
+static_assert(place(PageNumber::body_page) == place(PageNumber::around_shop) + markup_word_count);
+static_assert(place(PageNumber::label_event) == place(PageNumber::title_event) + page_matter_count);
+static_assert(place(PageNumber::prose_event) == place(PageNumber::label_event) + page_matter_count);
 static_assert(place(PageNumber::menu_entries) == place(PageNumber::menu_service) + page_subject_count);
 
 class Counter {
@@ -50,6 +54,7 @@ public:
         address();
         text();
         own_part();
+        facts();
         whole_page();
         menus();
         sayings();
@@ -428,16 +433,77 @@ private:
         set(PageNumber::own_headings, std::min(headings, 30u));
         set(PageNumber::own_paragraphs, log_of(own_paragraphs));
         set(PageNumber::own_forms, std::min(forms, 5u));
-        const auto names = read_markup(document, begin, end);
+        const auto text = own_.body.kept.empty() ? html::no_node : blocks[own_.body.kept.front()].first;
+        const auto names = read_markup(document, begin, end, text);
         const auto set_names = [&](PageNumber first_name, const MarkupWords& words) {
             for (std::size_t k = 0; k < markup_word_count; ++k)
                 out_[static_cast<std::size_t>(first_name) + k] = log_of(words[k]);
         };
         set_names(PageNumber::page_shop, names.page);
         set_names(PageNumber::own_shop, names.own);
+        set_names(PageNumber::around_shop, names.around);
         set(PageNumber::body_page, names.body_page);
         set(PageNumber::body_home, names.body_home);
         set(PageNumber::body_shop, names.body_shop);
+    }
+
+    void facts() {
+        const auto title = fold_sign(page_.article.title);
+        const auto f = read_facts(page_, own_, title);
+        set(PageNumber::early_facts, std::min(f.early_facts, 12u));
+        set(PageNumber::facts, log_of(f.facts));
+        set(PageNumber::prices, std::min(f.prices, 5u));
+        set(PageNumber::hours, std::min(f.hours, 8u));
+        set(PageNumber::references, std::min(f.references, 6u));
+        set(PageNumber::post_heads, log_of(f.post_heads));
+        set(PageNumber::dated_heads, std::min(f.dated_heads, 15u));
+        set(PageNumber::quoted, std::min(f.quoted, 5u));
+        set(PageNumber::clauses, log_of(f.clauses));
+        set(PageNumber::measures, log_of(f.measures));
+        set(PageNumber::steps, log_of(f.steps));
+        set(PageNumber::contacts, std::min(f.contacts, 6u));
+        set(PageNumber::maps, std::min(f.maps, 3u));
+        set(PageNumber::repeats, std::min(f.repeats, 20u));
+        set(PageNumber::repeats_apart, std::min(f.repeats_apart, 20u));
+        set(PageNumber::post_addresses, std::min(f.post_addresses, 3u));
+        const auto set_words = [&](PageNumber first, const std::array<unsigned, page_matter_count>& words) {
+            for (std::size_t k = 0; k < page_matter_count; ++k)
+                out_[place(first) + k] = static_cast<float>(std::min(words[k], 10u));
+        };
+        set_words(PageNumber::title_event, f.title);
+        set_words(PageNumber::label_event, f.labels);
+        set_words(PageNumber::prose_event, f.prose);
+        set(PageNumber::title_digits, static_cast<double>(std::min<std::ptrdiff_t>(
+                                          8, std::count_if(title.begin(), title.end(), is_ascii_digit))));
+        set(PageNumber::title_question, title.ends_with("?") || title.ends_with("？") || title.ends_with("؟"));
+        TextMarks marks;
+        Block headline;
+        headline.text = page_.article.title;
+        read_marks(headline, marks);
+        set(PageNumber::title_price, static_cast<double>(std::min<std::size_t>(2, marks.money)));
+        Voice said;
+        hear(title, said);
+        set(PageNumber::title_first, static_cast<double>(std::min<std::size_t>(2, said.first)));
+        // who speaks first: a story tells, a letter asks
+        Voice opening;
+        std::size_t heard = 0;
+        double question = -1;
+        for (const auto i : own_.body.kept) {
+            if (heard > 400) break;
+            const auto& line = folded(i);
+            hear(line, opening);
+            heard += length_utf8(line);
+            if (question < 0 && page_.blocks[i].letters >= sentence_letters)
+                question = line.find('?') != std::string::npos || line.find("？") != std::string::npos ? 1 : 0;
+        }
+        const auto of_heard = [&](std::size_t n) {
+            return heard == 0 ? -1.0 : 100.0 * static_cast<double>(n) / static_cast<double>(heard);
+        };
+        set(PageNumber::opening_first, of_heard(opening.first));
+        set(PageNumber::opening_second, of_heard(opening.second));
+        set(PageNumber::opening_told, of_heard(opening.told));
+        set(PageNumber::opening_past, of_heard(opening.past));
+        set(PageNumber::opening_question, question);
     }
 
     /// What the menus are about: short linked lines.

@@ -43,7 +43,15 @@ namespace winnow::extract {
     /* what the markup calls them (page_markup.h, in its order), in the page and in its own part */ \
     X(page_shop) X(page_story) X(page_forum) X(page_manual) X(page_landing) X(page_place) X(page_entry) \
     X(page_comment) X(page_list) X(own_shop) X(own_story) X(own_forum) X(own_manual) X(own_landing) X(own_place) \
-    X(own_entry) X(own_comment) X(own_list) X(body_page) X(body_home) X(body_shop) \
+    X(own_entry) X(own_comment) X(own_list) X(around_shop) X(around_story) X(around_forum) X(around_manual) X(around_landing) X(around_place) \
+    X(around_entry) X(around_comment) X(around_list) X(body_page) X(body_home) X(body_shop) \
+    /* facts, posts, clauses of its own part (page_facts.h), words of events, offers, talk, reference works, manuals */ \
+    X(early_facts) X(facts) X(prices) X(hours) X(references) X(post_heads) X(dated_heads) X(quoted) X(clauses) \
+    X(measures) X(steps) X(contacts) X(maps) X(repeats) X(repeats_apart) X(post_addresses) X(title_event) X(title_offer) X(title_talk) \
+    X(title_reference) X(title_manual) X(label_event) X(label_offer) X(label_talk) X(label_reference) \
+    X(label_manual) X(prose_event) X(prose_offer) X(prose_talk) X(prose_reference) X(prose_manual) X(title_digits) \
+    X(title_question) X(title_price) X(title_first) X(opening_first) X(opening_second) X(opening_told) \
+    X(opening_past) X(opening_question) \
     /* what its menus are about (page_subjects.h, in its order) */ \
     X(menu_service) X(menu_programme) X(menu_game) X(menu_trade) X(menu_wait) X(menu_help) X(menu_giving) \
     X(menu_shop) X(menu_news) X(menu_entries) X(shop_button) \

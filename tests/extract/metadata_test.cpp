@@ -134,6 +134,11 @@ TEST_CASE("A title is settled by comparing the places that tell one") {
                    "<table><tr><td><font size=4><b>" + title + "</b></font></td></tr></table>") == title);
     CHECK(title_of("<title>The Evening Post -- " + title + "</title>", "<b>" + title + "</b>") == title);
     // nothing but the headings of menus
+    // a box below the story has the only heading; a dash in the headline is no site's
+    CHECK(title_of("<title>" + title + " | Paper</title>",
+                   "<div class=x>" + title + "</div><p>Text of the story.</p><h1>Most read</h1>") == title);
+    CHECK(title_of("<title>" + title + " — 241 votes - Paper</title>", "<b>" + title + " — 241 votes</b>") ==
+          title + " — 241 votes");
     CHECK(title_of("<title>Paper Future</title>", "<nav><h1>Sections</h1></nav><nav><h1>About</h1></nav>") ==
           "Paper Future");
     // no heading at all

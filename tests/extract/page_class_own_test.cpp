@@ -183,6 +183,22 @@ TEST_CASE("A headline that is no heading is found below a poll, and where it is 
     CHECK(class_of(plain(few_words, "<b>" + few_words + "</b><br><br>" + told) + fine_print()) == "article");
 }
 
+TEST_CASE("Where each page of a site has the same title, the headline is the line above the text") {
+    const auto title_of = [](const std::string& main) {
+        const auto html =
+            "<title>The Harbour Gazette</title>" + menu() + "<div class=m>" + main + "</div><p>The Harbour Gazette</p>";
+        const auto made = extract_page(html, "text/html; charset=utf-8", nullptr, {});
+        INFO(html);
+        REQUIRE(made.article);
+        return made.article->title;
+    };
+    const auto text = "<p>" + sentence + second + "</p><p>" + sentence + "</p>";
+    CHECK(title_of("<div class=t>Goat on the roof</div><div>Friday</div>" + text) == "Goat on the roof");
+    CHECK(title_of("<b>Council keeps the goat</b><br><br>" + text) == "Council keeps the goat");
+    CHECK(title_of("<div>19 February 2026, 10:59</div>" + text) == "The Harbour Gazette");
+    CHECK(title_of("<div>We have been printed on the pier since 1887.</div>" + text) == "The Harbour Gazette");
+}
+
 TEST_CASE("A short page's text is its own, and a text that a page holds twice is told once") {
     const auto text_of = [](const std::string& html) {
         const auto made = extract_page(html, "text/html; charset=utf-8", nullptr, {});
