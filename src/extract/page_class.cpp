@@ -298,8 +298,11 @@ enum class Suspect : std::uint8_t { none, consent, paywall, listing, media, othe
 /// Beside what the rules say, what the page's numbers say together.
 void weigh(const Page& page, const OwnPart& own, const Body& found, const url::Url* url, Suspect suspect,
            bool announced, Classification& result) {
-    // Log odds, chosen on pages that the model had not seen.
-    constexpr float hopeless = -2.5f, unlikely = -0.6f, certain = 0.8f, likely = 0.3f;
+    // Log odds, chosen on pages that the model had not seen: papers have few other pages that look like stories, other
+    // sites many.
+    constexpr float announced_least = -2.5f, flash_least = -1.0f, paper_least = -0.8f, other_least = -0.4f;
+    constexpr float certain = 0.8f, likely = 0.3f;
+    constexpr float sections = 2.0f;    // as log2(1 + n): menus that name three sections are a paper's
     constexpr unsigned quotable = 300;  // letters; less is no text that anybody may miss
     const auto& f = page.features;
     auto& said = result.page_class;
@@ -319,8 +322,10 @@ void weigh(const Page& page, const OwnPart& own, const Body& found, const url::U
     // Two sentences under a headline and its day, however short the headline.
     const bool flash = f.headline && f.dated && f.kept_lines >= 2 && f.kept_text >= 120 &&
                        numbers[static_cast<std::size_t>(PageNumber::day_gap)] <= 3;
+    const bool paper = numbers[static_cast<std::size_t>(PageNumber::menu_news)] >= sections;
     // A feed or news sitemap that names the page as a story of that day is a witness, too.
-    if (said == PageClass::article && score < (announced || flash ? hopeless : unlikely)) {
+    const float least = announced ? announced_least : flash ? flash_least : paper ? paper_least : other_least;
+    if (said == PageClass::article && score < least) {
         said = f.scripts && f.app_root && !f.headline ? PageClass::js_only : PageClass::other;
         result.evidence = {fmt::format("weighed as no article ({:.1f}): {}", score, page_doubts(numbers))};
         result.only_weighed = said == PageClass::other && f.kept_letters >= quotable;
