@@ -19,7 +19,10 @@ constexpr std::string_view pages =
     "|artykuł|treść|страниц|стать|материал|публикаци|новост|адрес|ссылк|документ|сторінк|"
     "матеріал|публікаці|новин|посиланн|səhifə|məqalə|xəbər|ünvan|keçid|sayfa|haber|içerik|yazı|bağlantı|sahifa|maqola|"
     "havola|გვერდ|სტატი|ბმულ|մատերիալ|հոդված|էջը|էջ |صفحة|الصفحة|المقال|الرابط| sidan|artikeln| siden|artikkelen|"
-    " sivu|stránk|článek|oldal|pagină|articolul|σελίδα|страницата|бет |материалды";
+    " sivu|stránk|článek|oldal|pagină|articolul|σελίδα|страницата|бет |материалды|"
+    "ページ|記事|页面|頁面|文章|新闻|新聞|페이지|기사|게시물|halaman|berita| trang |bài viết|หน้า|บทความ|ข่าว|पृष्ठ| पेज "
+    "|लेख |"
+    "खबर|পাতা|প্রতিবেদন|הדף|העמוד|הכתבה|صفحه|مطلب|stranic|vest |вест |članak|чланак|статия";
 constexpr std::string_view gone =
     "not found|not be found|t be found|t find|not find|does not exist|doesn't exist|not exist|no longer exist|"
     "no longer available|no longer here|not available|isn't available|unavailable|been removed|was removed|"
@@ -40,7 +43,15 @@ constexpr std::string_view gone =
     "գոյություն չունի|հեռացված|غير موجود|غير متوفر|لم يتم العثور|تعذر العثور|حذف|hittades inte|kunde inte hitta|"
     "finns inte|tagits bort|ikke fundet|ikke funnet|finnes ikke|findes ikke|ikke tilgængelig|ikke tilgjengelig|"
     "fant ikke|ei löydy|ei löytynyt|poistettu|nenalezen|neexistuje|nebyla nalezena|nenašli|nu a fost găsit|nu există|"
-    "nem található|nem létezik|δεν βρέθηκε|δεν υπάρχει|табылмады";
+    "nem található|nem létezik|δεν βρέθηκε|δεν υπάρχει|табылмады|"
+    "withdrawn|taken down|taken offline|zurückgezogen|wurde entfernt|retiré|retirad|ritirat|teruggetrokken|wycofan|"
+    "stažen|dragits tillbaka|снят с публик|снята с публик|снято с публик|сняли с публик|знято з публік|знята з публік|"
+    "снет от публик|снета от публик|yayından çek|dərcdən "
+    "çıxar|見つかりません|存在しません|削除され|掲載を終了|掲載期間|"
+    "不存在|已删除|已刪除|找不到|未找到|已下架|찾을 수 없|존재하지 않|삭제된|삭제되었|tidak ditemukan|tidak "
+    "tersedia|dihapus|"
+    "không tìm thấy|không tồn tại|đã bị xóa|đã bị gỡ|ไม่พบ|ถูกลบ|नहीं मिल|हटा दि|उपलब्ध नहीं|পাওয়া যায়নি|সরিয়ে|یافت نشد|"
+    "پیدا نشد|حذف شد|לא נמצא|הוסרה|הוסר |nije pronađen|није пронађен|uklonjen|уклоњен|не е намерен|премахнат";
 
 constexpr std::string_view cookies = "cookie|kuki|çerez|ქუქი|քուքի|ملفات تعريف|クッキー";
 constexpr std::string_view personal =

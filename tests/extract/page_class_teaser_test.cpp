@@ -67,13 +67,15 @@ bool speaks(std::string_view line, OfferKind kind) {
 }  // namespace
 
 TEST_CASE("Words around a text are known by kind, in many languages", "[page_class]") {
-    for (const auto* line : {"The remaining 900 words", "Noch 900 Wörter", "La partie gratuite s'arrête ici",
-                             "Остальной текст", "Haberin tamamı", "Este artículo"}) {
+    for (const auto* line :
+         {"The remaining 900 words", "Noch 900 Wörter", "La partie gratuite s'arrête ici", "Остальной текст",
+          "Haberin tamamı", "Este artículo", "この記事の残り", "Sisa artikel ini", "此文余下部分"}) {
         CAPTURE(line);
         CHECK(speaks(line, OfferKind::this_text));
     }
-    for (const auto* line : {"Only for members", "Nur für Abonnenten", "Réservé aux membres", "Solo para socios",
-                             "Только для подписчиков", "Tylko dla prenumeratorów"}) {
+    for (const auto* line :
+         {"Only for members", "Nur für Abonnenten", "Réservé aux membres", "Solo para socios", "Только для подписчиков",
+          "Tylko dla prenumeratorów", "Khusus untuk pelanggan", "会員限定", "仅限会员", "למנויים בלבד"}) {
         CAPTURE(line);
         CHECK(speaks(line, OfferKind::barred));
     }

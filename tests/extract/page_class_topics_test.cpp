@@ -32,12 +32,21 @@ TEST_CASE("that a page is not there is known in words that no list has whole", "
              "მოთხოვნილი გვერდი ვერ მოიძებნა",
              "Հարցված էջը չի գտնվել",
              "عذراً، الصفحة المطلوبة غير موجودة",
+             "Новость снята с публикации",
+             "This story was withdrawn by the agency",
+             "お探しのページは見つかりませんでした",
+             "您访问的页面不存在",
+             "요청하신 기사를 찾을 수 없습니다",
+             "Artikel tersebut tidak ditemukan",
+             "Bài viết không tồn tại hoặc đã bị gỡ",
+             "הדף המבוקש לא נמצא",
          }) {
         CAPTURE(line);
         CHECK(said(PageTopic::not_found, line) != "-");
     }
     for (const auto* line : {"The missing hiker has been found", "Page One wins the regional press prize",
-                             "Новый адрес музея", "Die Seite der Stadt ist neu", "Səhifə yeniləndi"}) {
+                             "Новый адрес музея", "Die Seite der Stadt ist neu", "Səhifə yeniləndi",
+                             "新しいページを公開しました", "Berita terbaru dari halaman depan"}) {
         CAPTURE(line);
         CHECK(said(PageTopic::not_found, line) == "-");
     }
