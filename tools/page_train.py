@@ -24,7 +24,7 @@ import numpy as np
 
 import forest_table
 
-UNLIKELY = -0.6  # as in page_class.cpp
+SECTIONS, PAPER_LEAST, OTHER_LEAST = 2.0, -0.8, -0.4  # as in page_class.cpp
 LARGE = 1500  # pages: a source with more weighs as six others
 PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.2,
               bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, deterministic=True,
@@ -83,6 +83,7 @@ def evaluate(x, pages, args):
     source = np.array([p["source"] for p in pages])
     half = np.array([zlib.crc32(p["group"].encode()) % 2 for p in pages])
     y = np.array([p["article"] for p in pages])
+    least = np.where(x[:, args.names_list.index("menu_news")] >= SECTIONS, PAPER_LEAST, OTHER_LEAST)
     groups = {s: {p["group"] for p in pages if p["source"] == s} for s in sources}
     for s in sources:
         score = np.zeros(len(pages))
@@ -96,8 +97,8 @@ def evaluate(x, pages, args):
                 continue
             rows = np.where(train)[0]
             score[test] = fit(x[rows], [pages[i] for i in rows], args).predict(x[test], raw_score=True)
-        for name, wrong, of in (("articles refused", mine & y & (score < UNLIKELY), mine & y),
-                                ("others written", mine & ~y & (score >= UNLIKELY), mine & ~y)):
+        for name, wrong, of in (("articles refused", mine & y & (score < least), mine & y),
+                                ("others written", mine & ~y & (score >= least), mine & ~y)):
             if of.any():
                 print("%-14s %-17s %5.1f %% of %d" % (s, name, 100 * wrong.sum() / of.sum(), of.sum()))
 

@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <iterator>
 
 #include "extract/body_features.h"
@@ -54,19 +53,16 @@ float turned(const Input& input, float number) {
 /// add.
 WINNOW_WIDE void add_rows(float* sums, std::size_t columns, const float* factors, const float* const* rows,
                           std::size_t count) {
-    typedef float Eight __attribute__((vector_size(32)));  // multiplied at once, or in two halves
-    Eight a, b, left, right;
-    for (std::size_t from = 0; from < columns; from += 16) {
-        std::memcpy(&a, sums + from, sizeof a);
-        std::memcpy(&b, sums + from + 8, sizeof b);
+    constexpr std::size_t tile = 16;
+    for (std::size_t from = 0; from < columns; from += tile) {
+        float kept[tile];  // no vector type: the compiler spills one that is wider than the processor's
+        for (std::size_t k = 0; k < tile; ++k) kept[k] = sums[from + k];
         for (std::size_t i = 0; i < count; ++i) {
-            std::memcpy(&left, rows[i] + from, sizeof left);
-            std::memcpy(&right, rows[i] + from + 8, sizeof right);
-            a += left * factors[i];
-            b += right * factors[i];
+            const float* row = rows[i] + from;
+            const float factor = factors[i];
+            for (std::size_t k = 0; k < tile; ++k) kept[k] += row[k] * factor;
         }
-        std::memcpy(sums + from, &a, sizeof a);
-        std::memcpy(sums + from + 8, &b, sizeof b);
+        for (std::size_t k = 0; k < tile; ++k) sums[from + k] = kept[k];
     }
 }
 

@@ -236,7 +236,7 @@ Extraction extract_document(const html::Document& document, const url::Url* url,
         body = find_body(document, work.blocks, structured, article.title);
         if (rules != nullptr) close_gaps(document, work.blocks, body);
         work.kept = body.kept;
-        settle_title(structured, work.blocks, work.kept, context, article);
+        settle_title(structured, work.blocks, work.kept, context, options.boilerplate, article);
         work.verdicts = body.verdicts;
         article.provenance["body"] = "generic";
     }

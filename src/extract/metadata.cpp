@@ -9,6 +9,7 @@
 #include "extract/language.h"
 #include "extract/metadata_author.h"
 #include "extract/metadata_date.h"
+#include "extract/metadata_headline.h"
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
 #include "extract/metadata_visible.h"
@@ -365,10 +366,12 @@ void read_metadata(const html::Document& document, const Structured& structured,
 }
 
 void settle_title(const Structured& structured, const std::vector<Block>& blocks,
-                  const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article) {
+                  const std::vector<std::uint32_t>& kept, const MetadataContext& context,
+                  const KnownBoilerplate* boilerplate, Article& article) {
     const auto origin = article.provenance.find("title");
     if (origin == article.provenance.end() || origin->second != "title") return;
-    auto headline = headline_above(blocks, kept, article.title, site_keys_of(structured, host_of(context)));
+    auto headline = headline_above(structured.page(), blocks, kept, article.title,
+                                   site_keys_of(structured, host_of(context)), boilerplate);
     if (headline.empty()) return;
     article.title = std::move(headline);
     origin->second = "visible";

@@ -12,6 +12,8 @@
 
 namespace winnow::extract {
 
+class KnownBoilerplate;
+
 struct MetadataContext {
     const url::Url* url = nullptr;  ///< may be null: a page from a file without a URL
     std::string timezone;           ///< of the site's rule, may be empty
@@ -24,9 +26,11 @@ struct MetadataContext {
 void read_metadata(const html::Document& document, const Structured& structured, const MetadataContext& context,
                    Article& article);
 
-/// Once the body is found: where <title> is only the site's name, the title is the headline that stands above the text.
+/// Once the body is found: where the title came from <title> and is only the site's name, it is the headline that
+/// stands above the text. `boilerplate` may be null.
 void settle_title(const Structured& structured, const std::vector<Block>& blocks,
-                  const std::vector<std::uint32_t>& kept, const MetadataContext& context, Article& article);
+                  const std::vector<std::uint32_t>& kept, const MetadataContext& context,
+                  const KnownBoilerplate* boilerplate, Article& article);
 
 /// Second part, once the body is known: bylines and visible dates near the title, language detection on the text,
 /// title repetitions at the head of the body removed. `kept` are the body's block indices.

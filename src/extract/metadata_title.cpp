@@ -230,9 +230,9 @@ std::string first_element_of(const html::Document& document, NodeId heading) {
 
 /// The text node that shows a headline word for word: not the <title> itself, no link to elsewhere; no_node if none
 /// does.
-NodeId is_shown(const PageScan& page, std::string_view line) {
+NodeId node_that_shows(const PageScan& page, std::string_view line) {
     const auto key = text_key(line);
-    if (key.size() < 12 || word_count(line) < 3) return html::no_node;
+    if (key.size() < 12 || count_words(line) < 3) return html::no_node;
     const auto nodes = page.document().nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
         const auto& node = nodes[id];
@@ -242,7 +242,9 @@ NodeId is_shown(const PageScan& page, std::string_view line) {
         bool read = true;
         for (auto up = node.parent; up != html::no_node && read; up = nodes[up].parent)
             read = nodes[up].tag != html::Tag::title && nodes[up].tag != html::Tag::a &&
-                   nodes[up].tag != html::Tag::option && nodes[up].tag != html::Tag::script;
+                   nodes[up].tag != html::Tag::option && nodes[up].tag != html::Tag::script &&
+                   nodes[up].tag != html::Tag::style && nodes[up].tag != html::Tag::noscript &&
+                   nodes[up].tag != html::Tag::textarea;
         if (read) return id;
     }
     return html::no_node;
@@ -255,13 +257,16 @@ struct ShownPart {
     NodeId node = html::no_node;
 };
 ShownPart part_shown(const PageScan& page, std::string_view title) {
+    constexpr int most_cuts = 3;
     std::vector<std::string> parts;
-    for (auto rest = trim(title); parts.size() < 4;) {
-        const auto cut = first_separator(rest);
+    title = trim(title);
+    std::size_t done = 0;
+    for (int i = 0; i < most_cuts; ++i) {
+        const auto cut = first_separator(title.substr(done));
         if (cut.at == std::string_view::npos) break;
-        if (parts.empty()) parts.push_back(std::string(trim(rest.substr(0, cut.at))));
-        rest = trim(rest.substr(cut.at + cut.length));
-        parts.push_back(std::string(rest));
+        parts.emplace_back(trim(title.substr(0, done + cut.at)));  // "The story — 241 votes" of "... - The Paper"
+        done += cut.at + cut.length;
+        parts.emplace_back(trim(title.substr(done)));
     }
     if (const auto colon = title.find(": "); parts.empty() && colon != std::string_view::npos && page.h1().size() == 1)
         parts.push_back(std::string(trim(title.substr(colon + 2))));  // "Paper: The story"
@@ -269,28 +274,30 @@ ShownPart part_shown(const PageScan& page, std::string_view title) {
     ShownPart best;
     for (const auto& part : parts)
         if (part.size() > best.text.size())
-            if (const auto id = is_shown(page, part); id != html::no_node) best = {part, id};
+            if (const auto id = node_that_shows(page, part); id != html::no_node) best = {part, id};
     return best;
 }
 
 /// "The story — 241 votes - The Paper": the longest beginning of <title>, up to a separator, that goes on behind `cut`
-/// and is shown; what looked like a site's name was none. Empty if there is none.
-std::string longer_shown(const PageScan& page, std::string_view cut) {
+/// and is shown; what looked like a site's name was none, and what is known to be one ends it. Empty if there is none.
+std::string longer_shown(const PageScan& page, std::string_view cut, const std::vector<std::string>& site_keys) {
     constexpr int most_parts = 4;
     const auto title = clean_value(page.title());
     if (!title.starts_with(cut)) return {};
-    std::vector<std::string_view> beginnings;
+    std::string longest;
     std::size_t done = cut.size();
     for (int i = 0; i < most_parts && done < title.size(); ++i) {
-        const auto next = first_separator(std::string_view(title).substr(done));
-        if (next.at == std::string_view::npos) break;
-        if (next.at > 0) beginnings.push_back(trim(std::string_view(title).substr(0, done + next.at)));
-        done += next.at + next.length;
+        const auto first = first_separator(std::string_view(title).substr(done));
+        if (first.at != 0) break;  // `cut` ended before one
+        const auto part = done + first.length;
+        const auto next = first_separator(std::string_view(title).substr(part));
+        const auto end = next.at == std::string_view::npos ? title.size() : part + next.at;
+        if (known_site_part(trim(std::string_view(title).substr(part, end - part)), site_keys)) break;
+        const auto beginning = trim(std::string_view(title).substr(0, end));
+        if (node_that_shows(page, beginning) != html::no_node) longest = beginning;
+        done = end;
     }
-    beginnings.push_back(title);
-    for (auto it = beginnings.rbegin(); it != beginnings.rend(); ++it)
-        if (it->size() > cut.size() && is_shown(page, *it) != html::no_node) return std::string(*it);
-    return {};
+    return longest;
 }
 
 }  // namespace
@@ -359,41 +366,6 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
         if (site || among(trim(rest.substr(0, cut.at)), other_keys)) rest = trim(rest.substr(0, cut.at));
     }
     return std::string(rest);
-}
-
-std::string headline_above(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
-                           std::string_view title, const std::vector<std::string>& site_keys) {
-    constexpr std::size_t lines_above = 4;
-    constexpr unsigned shortest = 12, longest = 150, text = 60;  // letters
-    if (kept.empty()) return {};
-    const auto key = text_key(title);
-    const std::size_t first = kept.front();
-    // The site's name: other places know it, or it stands in the page's foot, too.
-    bool of_site = std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& known) {
-        return known.size() >= 4 &&
-               (known.starts_with(key) || (key.starts_with(known) && key.size() < 2 * known.size()));
-    });
-    for (auto i = kept.back() + std::size_t{1}; i < blocks.size() && !of_site; ++i)
-        of_site = blocks[i].link_letters == 0 && blocks[i].text.size() < 2 * title.size() + 8 &&
-                  text_key(blocks[i].text) == key;
-    if (!of_site) return {};
-    const auto is_headline = [&](const Block& block) {
-        if (block.letters < shortest || block.letters > longest || block.links > 0 || block.caption) return false;
-        if (block.kind != BlockKind::paragraph && block.kind != BlockKind::heading) return false;
-        const std::string_view line = block.text;
-        for (const std::string_view end : {".", ":", "…", ",", ";", "。"})
-            if (line.ends_with(end)) return false;
-        if (is_ascii_digit(line.front()) || line.find_first_of("@|©") != line.npos) return false;
-        const bool day = says_year(line) && block.letters < 40;
-        return count_words(line) >= 3 && !day && text_key(line).find(key) == std::string::npos;
-    };
-    const Block* best = nullptr;
-    for (auto i = first - std::min(first, lines_above); i < first; ++i)
-        if (is_headline(blocks[i]) && (best == nullptr || blocks[i].letters > best->letters)) best = &blocks[i];
-    if (best == nullptr && kept.size() > 1 && is_headline(blocks[first]) && blocks[kept[1]].letters >= text &&
-        blocks[kept[1]].letters > blocks[first].letters)
-        best = &blocks[first];
-    return best == nullptr ? std::string() : clean_value(best->text);
 }
 
 std::vector<std::string> site_keys_of(const Structured& structured, std::string_view host) {
@@ -674,7 +646,7 @@ TitleChoice choose_title(const PageScan& page, const Structured& structured,
     if (winner->best->source == "title") {
         const auto cut = heading == nullptr ? part_shown(page, winner->best->text) : ShownPart{};
         if (!cut.text.empty()) return {cut.text, "title", html::no_node};
-        if (auto longer = longer_shown(page, winner->best->text); !longer.empty())
+        if (auto longer = longer_shown(page, winner->best->text, known_site_keys); !longer.empty())
             return {std::move(longer), "title", html::no_node};
     }
     TitleChoice choice;

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/blocks.h"
 #include "extract/metadata_page.h"
 #include "extract/structured.h"
 
@@ -28,12 +27,6 @@ std::string without_site_name(std::string_view title, const std::vector<std::str
 
 /// What the site calls itself, as keys, for choose_title() and the authors.
 std::vector<std::string> site_keys_of(const Structured& structured, std::string_view host);
-
-/// Where every page of a site has the site's name for its <title> and no heading: the line that stands right above the
-/// text, or begins it, as a headline does. `title` is what choose_title() made of <title>; empty if that may be a
-/// headline, or if no such line is found.
-std::string headline_above(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
-                           std::string_view title, const std::vector<std::string>& site_keys);
 
 /// Whether a link leads to the front page: "/", "https://paper.example/", "/index.html".
 bool is_home_address(std::string_view href);

@@ -10,6 +10,7 @@
 #include "extract/page_class_words.h"
 #include "extract/page_model.h"
 #include "extract/page_numbers.h"
+#include "extract/page_text.h"
 
 namespace winnow::extract {
 
@@ -48,6 +49,32 @@ std::string_view status_of(const Page& page) {
 bool is_nothing(const Page& page) {
     const auto& f = page.features;
     return f.kept_prose == 0 && f.kept_text < 200 && !page.claims_article() && !page.features.dated;
+}
+
+/// What is left of a story that was taken away: its headline, its day, and a line or two about itself, with none of the
+/// headline's words. Empty if it is not so.
+std::string withdrawal_of(const Page& page) {
+    constexpr unsigned most_lines = 3, most_besides = 60;  // lines; letters
+    constexpr std::size_t below = 6;                       // lines below the headline, where nothing is kept
+    constexpr std::size_t beginning = 40, longest = 300;   // bytes: "This story ...", what it may say
+    const auto& f = page.features;
+    if (f.kept_prose > 1 || f.kept_lines > most_lines) return {};
+    auto lines = page.body.kept;
+    for (auto i = f.headline_block + 1; lines.empty() && i < page.blocks.size() && i <= f.headline_block + below; ++i)
+        if (page.blocks[i].links == 0 &&
+            topic_of(PageTopic::not_found, fold_sign(clip_utf8(page.blocks[i].text, longest))))
+            lines.push_back(static_cast<std::uint32_t>(i));
+    for (const auto i : lines) {
+        const auto& block = page.blocks[i];
+        if (block.letters < headline_letters || block.links > 0) continue;
+        for (const std::string_view quote : {"«", "\"", "“", "„", "‘", "'", "「"})
+            if (block.text.starts_with(quote)) return {};  // somebody tells of such a page
+        const auto line = fold_sign(clip_utf8(block.text, longest));
+        const auto said = topic_of(PageTopic::not_found, line);
+        if (!said || !names_page(clip_utf8(line, beginning)) || f.kept_text > block.letters + most_besides) return {};
+        return words_shared(page.article.title, line) > 0.2f ? std::string() : *said;
+    }
+    return {};
 }
 
 }  // namespace
@@ -122,6 +149,11 @@ bool is_soft_404(const Page& page, Evidence& evidence) {
             if (block.kind == BlockKind::heading && block.link_letters == 0 && found.empty())
                 look(fold_sign(clip_utf8(block.text, longest + 1)), "a heading");
     }
+    if (found.empty())
+        if (const auto said = withdrawal_of(page); !said.empty()) {
+            evidence.push_back(fmt::format("the text says '{}' and nothing more", said));
+            return true;
+        }
     // A server's trouble is told on a page that has nothing else.
     const bool nameless = f.title.empty() && f.headings.empty() && f.kept_letters < short_text;
     if (found.empty() && (is_nothing(page) || nameless)) {
@@ -361,14 +393,17 @@ Classification classify(const html::Document& document, const Structured& struct
         return {PageClass::empty, {"no text"}, PageClass::empty, {}};
     is(PageClass::soft_404, is_soft_404);
     is(PageClass::consent_wall, is_consent_wall, Suspect::consent);
+    const auto ask_what_it_calls_itself = [&] {
+        is(PageClass::other, is_other);
+        is(PageClass::listing, is_search);
+    };
     const auto ask_the_certain = [&] {
         is(PageClass::login, is_login);
         is(PageClass::paywall, is_paywall);
         constexpr float doubtful = 1.5f;  // log odds of an offer
-        if (result.page_class == PageClass::paywall && page.offer >= 0 && page.offer < doubtful)
+        if (result.page_class == PageClass::paywall && page.by_offer && page.offer < doubtful)
             suspect = Suspect::paywall;
-        is(PageClass::other, is_other);
-        is(PageClass::listing, is_search);
+        ask_what_it_calls_itself();
     };
     ask_the_certain();
     if (own.listed.size() == own.body.kept.size()) {
@@ -394,6 +429,7 @@ Classification classify(const html::Document& document, const Structured& struct
     weigh(page, own, body, url, suspect, announced, result);
     // a rule that was wrong kept the certain ones from being asked
     if (suspect == Suspect::consent && result.page_class == PageClass::article) ask_the_certain();
+    if (suspect == Suspect::paywall && result.page_class == PageClass::article) ask_what_it_calls_itself();
     if (result.page_class == PageClass::article) {
         if (features.own_article) result.evidence.push_back("structured data says article");
         if (features.og_article) result.evidence.push_back("og:type says article");

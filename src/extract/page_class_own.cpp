@@ -94,13 +94,14 @@ bool in_menu(const html::Document& document, NodeId id) {
 }
 
 /// "30 April 2024 | Local Lorry tears down the barrier": a title in a line with its day and section, where a page parts
-/// them with nothing that ends a line.
+/// them with nothing that ends a line; or at the beginning of a line that goes on with the text.
 bool holds_title(const Block& block, std::string_view title) {
     constexpr unsigned most_besides = 60;  // letters
     const auto key = text_key(title);
     const auto letters = letters_of(key);
-    return letters >= headline_letters && block.letters > letters && block.letters <= letters + most_besides &&
-           text_key(block.text).find(key) != std::string::npos;
+    if (letters < headline_letters || block.letters <= letters) return false;
+    const auto line = text_key(clip_utf8(block.text, 4 * title.size() + 400));
+    return block.letters <= letters + most_besides ? line.find(key) != std::string::npos : line.starts_with(key);
 }
 
 Headline headline_of(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
@@ -141,17 +142,22 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     Headline best{blocks.size(), false};
     std::size_t line = blocks.size();
     int best_rank = 0;
-    const auto offer = [&](std::size_t i, int rank) {
-        if (rank > best_rank) best.block = i, best_rank = rank;
+    const auto offer = [&](std::size_t i, int rank, bool amid = false) {
+        if (rank > best_rank && !(amid && best_rank > 0)) best.block = i, best_rank = rank;
     };
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const auto& block = blocks[i];
         const bool heading = block.kind == BlockKind::heading;
         const auto text = next_kept(i);
-        const bool near = text <= i + lines_below;
+        const bool near = text < blocks.size() && text <= i + lines_below;
+        const bool amid = !body.kept.empty() && i > body.kept.front();  // then nothing above the text may be lost
+        if (near && block.links == 0 && best_rank < 9 && holds_title(block, title)) offer(i, 9, amid);
         if (block.letters > longest_line) continue;
         if (!heading && !near) {
-            if (line == blocks.size() && is_line(block)) line = i;
+            if (line == blocks.size() &&
+                (is_line(block) || (body.kept.empty() && block.links == 0 && holds_title(block, title) &&
+                                    !in_menu(document, block.container))))
+                line = i;
             continue;
         }
         const bool link = block.link_letters * 2 >= block.letters;
@@ -164,12 +170,10 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         else if (heading && block.level == 1 && !link)
             offer(i, 12);
         else if (same && !link && block.letters >= headline_letters)
-            offer(i, 10);
-        else if (near && !link && best_rank < 9 && holds_title(block, title))
-            offer(i, 9);
-        else if (same && !link && text <= i + lines_under_short && (key == first || only_shown) &&
-                 !is_a_word_or_two(title))
-            offer(i, 8);
+            offer(i, 10, amid);
+        else if (same && !link && near && text <= i + lines_under_short &&
+                 (key == first || (only_shown && key == text_key(title))) && !is_a_word_or_two(title))
+            offer(i, 8, amid);
     }
     if (best.block < blocks.size())
         best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||

@@ -126,7 +126,8 @@ struct Page {
     const Article& article;
     const Features& features;
     const Address& address;
-    mutable float offer = -9;  ///< is_paywall(): the score of the likeliest offer to read on; above 0 it is one
+    mutable bool by_offer = false;  ///< is_paywall(): it is one by that score alone
+    mutable float offer = -9;       ///< is_paywall(): the score of the likeliest offer to read on; above 0 it is one
 
     /// True where the page speaks for itself as an article, in a way that walls and error pages do not copy.
     bool claims_article() const { return features.own_article || features.og_article || features.article_body; }

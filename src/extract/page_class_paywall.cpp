@@ -412,6 +412,7 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (box && best > surely_not) return true;
     evidence.clear();
     if (best <= 0) return false;
+    page.by_offer = true;
     evidence.push_back(
         fmt::format("an offer to read on ({:+.1f}): '{}'", best, clip_utf8(page.blocks[begin].text, 80)));
     return true;

@@ -22,7 +22,10 @@ constexpr std::string_view pages =
     " sivu|stránk|článek|oldal|pagină|articolul|σελίδα|страницата|бет |материалды|"
     "ページ|記事|页面|頁面|文章|新闻|新聞|페이지|기사|게시물|halaman|berita| trang |bài viết|หน้า|บทความ|ข่าว|पृष्ठ| पेज "
     "|लेख |"
-    "खबर|পাতা|প্রতিবেদন|הדף|העמוד|הכתבה|صفحه|مطلب|stranic|vest |вест |članak|чланак|статия";
+    "खबर|समाचार|เนื้อหา|稿件|内容|報道|报道|tekst|straipsn|naujien| raksts| ziņa| uudis| lugu | cikk| juttu|artikkeli|"
+    "zpráv|vijest|știre|άρθρο|δημοσίευμα|κείμενο|είδηση|նյութ|მასალ|мақала|жаңалық|хабар|المادة|المحتوى|الخبر|گزارش| "
+    "item |"
+    " text |পাতা|প্রতিবেদন|הדף|העמוד|הכתבה|صفحه|مطلب|stranic|vest |вест |članak|чланак|статия";
 constexpr std::string_view gone =
     "not found|not be found|t be found|t find|not find|does not exist|doesn't exist|not exist|no longer exist|"
     "no longer available|no longer here|not available|isn't available|unavailable|been removed|was removed|"
@@ -44,6 +47,10 @@ constexpr std::string_view gone =
     "finns inte|tagits bort|ikke fundet|ikke funnet|finnes ikke|findes ikke|ikke tilgængelig|ikke tilgjengelig|"
     "fant ikke|ei löydy|ei löytynyt|poistettu|nenalezen|neexistuje|nebyla nalezena|nenašli|nu a fost găsit|nu există|"
     "nem található|nem létezik|δεν βρέθηκε|δεν υπάρχει|табылмады|"
+    "unpublished|has expired|is expired|abgelaufen|depubliziert|a expiré|caducado|caducó|scadut|expirou|verlopen|wygas|"
+    "dicabut|ditarik|atšauk|pašalin|atsaukt|noņemt|eemaldatud|eltávolít|visszavon|töröl|odstraněn|odstránen|повучен|"
+    "отозван|відкликан|вилучен|алынып тасталды|жойыл|өшіріл|олиб ташлан|หมดอายุ|ถอดออก|ออกจากระบบ|หมดเวลา|हटाई गई|हटाया|"
+    "版权到期|已下线|下線|기간이 만료|기간이 종료|게재 기간|公開を終了|掲載は終了|"
     "withdrawn|taken down|taken offline|zurückgezogen|wurde entfernt|retiré|retirad|ritirat|teruggetrokken|wycofan|"
     "stažen|dragits tillbaka|снят с публик|снята с публик|снято с публик|сняли с публик|знято з публік|знята з публік|"
     "снет от публик|снета от публик|yayından çek|dərcdən "
@@ -203,6 +210,11 @@ std::array<bool, page_topic_count> topics_of(std::string_view folded) {
     std::array<bool, page_topic_count> found{};
     for (std::size_t i = 0; i < found.size(); ++i) found[i] = topic_among(stems, static_cast<PageTopic>(i)).has_value();
     return found;
+}
+
+bool names_page(std::string_view folded) {
+    static const StemSet known(pages);
+    return !known.in(fmt::format(" {} ", folded)).empty();
 }
 
 }  // namespace winnow::extract

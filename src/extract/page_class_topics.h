@@ -38,4 +38,7 @@ std::optional<std::string> topic_of(PageTopic topic, std::string_view folded);
 /// Which of the topics it has, in one pass.
 std::array<bool, page_topic_count> topics_of(std::string_view folded);
 
+/// Whether a line speaks of a page, story or link, in whatever sense.
+bool names_page(std::string_view folded);
+
 }  // namespace winnow::extract

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "extract/date_words.h"
 #include "extract/page_class_words.h"
 #include "extract/page_text.h"
 #include "extract/phrase_finder.h"
@@ -21,103 +22,93 @@ using html::Tag;
 
 constexpr std::size_t most_lines = 80;     ///< of the own part
 constexpr std::size_t lines_above = 4;     ///< of the headline that belong to it
-constexpr std::size_t near_headline = 14;  ///< lines
+constexpr std::size_t near_headline = 14;  ///< lines, with those above it
 constexpr unsigned short_line = 90;        ///< letters
 constexpr std::size_t longest_look = 300;  ///< bytes of a line
 
 constexpr std::array<std::string_view, page_matter_count> stems{
     // event
-    " when: | where: | venue|doors open| doors: | admission|free entry| tickets |book your place|add to calendar|"
-    "organiser|organizer| rsvp |box office| starts at | date and time | register for | wann: | wo: | einlass | beginn: "
-    "|"
-    " eintritt|veranstalt| treffpunkt|anmeldung bis| uhrzeit| quand : | quand: | lieu : | lieu: | tarif|entrée libre|"
-    "billetterie|organisateur|rendez-vous à | cuándo: | dónde: | lugar: | entrada libre|entrada gratuita| entradas |"
-    " organiza: | aforo | quando: | dove: | luogo: | ingresso |organizza|biglietti|prenotazion| onde: | local: |"
-    "entrada franca|ingressos|inscrições| wanneer: | waar: | locatie| toegang| aanvang|aanmelden| kiedy: | gdzie: |"
-    " miejsce: | termin: | wstęp |bilety|organizator| godz. | när: | var: | plats: | inträde|arrangör|biljett|billett|"
-    " sted: | hvor: | hvornår| kdy: | kde: | místo: |vstupné|pořadatel|předprodej| mikor: | hol: "
-    "|helyszín|belépő|jegyek|"
-    "szervező| când: | unde: |intrare liberă|bilete| πότε: | πού: |είσοδος|εισιτήρια| когда: | где: | место: |"
-    "место проведения|вход свободный| вход: | билеты|организатор| начало: | начало в |дата проведения| коли: | де: |"
-    " місце: | вхід |квитки|організатор|початок| yer: | tarih: | saat: |giriş ücretsiz|biletler|düzenleyen| tarix: |"
-    " vaxt: | giriş | "
-    "bilet|təşkilatçı|məkan|会場|開場|開演|入場|主催|日時|申込|チケット|参加費|地点|时间：|主办|报名|门票|"
-    "장소|일시|입장|주최|예매|المكان|الموعد|التذاكر|مکان|زمان برگزاری|بلیت|टिकट|प्रवेश|tempat:|waktu:|tiket|pendaftaran|"
-    "địa điểm|thời gian|ban tổ chức",
+    " when: | where: |doors open| doors: | admission|free entry| tickets |book your place|add to calendar|"
+    "organiser|organizer| rsvp |box office| starts at | date and time | register for | wann: | wo: | einlass |"
+    " beginn: | eintritt|veranstalt| treffpunkt|anmeldung bis| uhrzeit| quand : | quand: | lieu : | lieu: |"
+    "entrée libre|billetterie|organisateur|rendez-vous à | cuándo: | dónde: | lugar: | entrada libre|"
+    "entrada gratuita| entradas | organiza: | aforo | quando: | dove: | luogo: | ingresso |organizza|"
+    "biglietti|prenotazion| onde: | local: |entrada franca|ingressos|inscrições| wanneer: | waar: | locatie|"
+    " toegang| aanvang|aanmelden| kiedy: | gdzie: | miejsce: | termin: | wstęp |bilety|organizator| godz. |"
+    " när: | var: | plats: | inträde|arrangör|biljett|billett| sted: | hvor: | hvornår| kdy: | kde: | místo: |"
+    "vstupné|pořadatel|předprodej| mikor: | hol: |helyszín|belépő|jegyek|szervező| când: | unde: |"
+    "intrare liberă|bilete| πότε: | πού: |είσοδος|εισιτήρια| когда: | где: | место: |место проведения|"
+    "вход свободный| вход: | билеты| начало: | начало в |дата проведения| коли: | де: | місце: | вхід |квитки|"
+    "організатор|початок| yer: | tarih: | saat: |giriş ücretsiz|biletler|düzenleyen| tarix: | vaxt: | bilet|"
+    "təşkilatçı|məkan|会場|開場|開演|入場|主催|日時|申込|チケット|参加費|地点|时间：|主办|报名|门票|장소|일시|입장|"
+    "주최|예매|المكان|الموعد|التذاكر|"
+    "زمان برگزاری|بلیت|टिकट|प्रवेश|tempat:|waktu:|tiket|pendaftaran|địa điểm|ban tổ chức| venue: ",
     // offer
-    " for sale | to let | to rent |asking price|guide price| estimate|bedroom|bathroom| viewing| seller|ad placed|"
-    " ad id | ad no|posted by|collection only| ono | mileage| fuel |one owner| lot | lots |auction|hammer price| bid |"
-    " salary|apply by|closing date|we offer|your tasks|your profile|full-time|part-time|square feet| sq ft |per night|"
-    "check-in| deposit|free to good home|zu verkaufen|zu vermieten|kaufpreis|kaltmiete| zimmer |wohnfläche|"
-    "grundstücksfläche|provision| makler|anbieter|anzeigennummer| vb |festpreis|kilometerstand| baujahr|schätzpreis|"
-    " auktion| gebot|ihre aufgaben|ihr profil|wir bieten| bewerbung|vollzeit|teilzeit|objekt-nr|abholung| à vendre |"
-    " à louer | prix |honoraires| pièces | surface |chambres|particulier|annonce| kilométrage|enchère|estimation| cdi |"
-    " cdd |candidature| salaire| dpe | se vende | se alquila | precio|dormitorios| superficie|vendedor|anuncio|subasta|"
-    " puja|requisitos|se ofrece|jornada completa| salario|vendesi|affittasi| prezzo| locali | camere |annuncio|"
-    "base d'asta| stima|offriamo|contratto| vende-se | aluga-se | preço| quartos |anunciante|leilão| lance |requisitos|"
-    " te koop | te huur |vraagprijs| kamers |woonoppervlak|perceel|verkoper|advertentie|veiling|wij bieden|solliciteer|"
-    "na sprzedaż|sprzedam|wynajm| cena | cena: |pokoje|powierzchnia|ogłoszen|sprzedając|licytacj|aukcj|oferujemy|"
-    "wymagania|wynagrodzenie| säljes | till salu | uthyres | pris: | boarea|säljare| annons|vi erbjuder|"
-    "sista ansökningsdag| prodám | na prodej |pronájem| inzerát|prodejce| aukce|dražba|nabízíme|požadujeme| mzda|"
-    " eladó | kiadó |szoba|alapterület|hirdetés|elvárások|de vânzare|de închiriat| preț|camere|suprafață| anunț|"
-    "licitație|cerințe|πωλείται|ενοικιάζεται| τιμή|δωμάτια|αγγελία|δημοπρασία| продаю| продам|продается| сдается| сдаю|"
-    " цена | цена: |стоимость| торг |собственник| комнат| соток|объявление| пробег|год выпуска| лот |аукцион|"
-    "обязанности|требования|условия работы|зарплата|график работы| артикул|продається|здається| ціна| "
-    "кімнат|оголошення|"
-    " пробіг|вимоги|satılık|kiralık| fiyat| ilan no|ilan tarihi|sahibinden|kilometre| ihale|müzayede|açık artırma|"
-    "aranan nitelik| maaş|satılır| kirayə|qiymət| otaq| elan |hərrac|tələblər|əmək "
-    "haqqı|vakansiya|価格|税込|物件|間取り|"
-    "家賃|賃料|敷金|出品|落札|応募|給与|勤務地|時給|价格|出售|出租|面积|户型|拍卖|招聘|薪资|职位|판매|가격|월세|전세|"
-    "경매|"
-    "모집|급여|للبيع|للإيجار|السعر|المساحة|مزاد|الراتب|बिक्री|कीमत|किराया|वेतन|आवेदन|dijual|disewakan|harga|lelang|gaji|"
-    "lowongan|persyaratan|cho thuê|diện tích|đấu giá|tuyển dụng",
+    " for sale | to rent |asking price|guide price|bedroom|bathroom| viewing| seller|ad placed| ad id | ad no|"
+    "posted by|collection only| mileage| fuel |one owner| lots |auction|hammer price| bid | salary|apply by|"
+    "closing date|we offer|your tasks|your profile|full-time|part-time|square feet| sq ft |per night|check-in|"
+    " deposit|free to good home|zu verkaufen|zu vermieten|kaufpreis|kaltmiete| zimmer |wohnfläche|"
+    "grundstücksfläche| makler|anbieter|anzeigennummer| vb |festpreis|kilometerstand| baujahr|schätzpreis|"
+    " auktion| gebot|ihre aufgaben|ihr profil|wir bieten| bewerbung|vollzeit|teilzeit|objekt-nr|abholung|"
+    " à vendre | à louer |honoraires| pièces | kilométrage|enchère| cdi | cdd | salaire| dpe | se vende |"
+    " se alquila |dormitorios| superficie|vendedor|subasta| puja|requisitos|se ofrece|jornada completa|"
+    " salario|vendesi|affittasi| prezzo|base d'asta| stima|offriamo|contratto| vende-se | aluga-se | quartos |"
+    "anunciante|leilão| lance | te koop | te huur |vraagprijs| kamers |woonoppervlak|perceel|verkoper|"
+    "advertentie|wij bieden|solliciteer|na sprzedaż|sprzedam|wynajm| cena: |pokoje|powierzchnia|ogłoszen|"
+    "sprzedając|licytacj|aukcj|oferujemy|wymagania|wynagrodzenie| säljes | till salu | uthyres | pris: |"
+    " boarea|säljare| annons|vi erbjuder|sista ansökningsdag| prodám | na prodej |pronájem| inzerát|prodejce|"
+    " aukce|dražba|nabízíme|požadujeme| mzda| eladó | kiadó |szoba|alapterület|hirdetés|elvárások|de vânzare|"
+    "de închiriat| preț|suprafață|licitație|cerințe|πωλείται|ενοικιάζεται| τιμή|δωμάτια|αγγελία|δημοπρασία|"
+    " продаю| продам|продается| сдается| сдаю| цена: | торг |собственник| комнат| соток|объявление| пробег|"
+    "год выпуска| лот |аукцион|условия работы|зарплата|график работы| артикул|продається|здається| кімнат|"
+    "оголошення| пробіг|вимоги|satılık|kiralık| ilan no|ilan tarihi|sahibinden| ihale|müzayede|açık artırma|"
+    "aranan nitelik| maaş|satılır| kirayə|qiymət| otaq|hərrac|tələblər|əmək haqqı|vakansiya|価格|税込|物件|間取り|家賃|"
+    "賃料|敷金|出品|落札|応募|給与|勤務地|時給|出售|出租|户型|拍卖|招聘|薪资|职位|월세|경매|모집|급여|للبيع|للإيجار|"
+    "السعر|المساحة|مزاد|الراتب|बिक्री|"
+    "कीमत|वेतन|आवेदन|dijual|disewakan|lelang|gaji|persyaratan|cho thuê|diện tích|đấu giá|tuyển dụng|"
+    " for rent | lot no| auction lot|estimate: | price: | prix : | precio: | preço: | fiyatı: | ціна: |"
+    "стоимость: |qiymət: | 价格：|価格：|가격:|harga: ",
     // talk
-    " wrote:| posts: | joined: | joined | replies | reply | quote | thread| posted | registered: | upvote|"
-    "accepted answer| answers | solved | moderator|originally posted| re: | subject: |newsgroup|message-id|permalink|"
-    "last edited| op |best answer| viewed | schrieb:| beiträge: |registriert seit| antworten |zitat|zitieren|"
-    "themenstarter|verfasst am|geschrieben am| gelöst | betreff: | a écrit |messages :| messages: | inscrit |répondre|"
-    " citer | résolu |modifié le| invité |signaler| escribió| mensajes: |responder| citar |respuestas|solucionado|"
-    " ha scritto| messaggi: | iscritto |rispondi|discussione|risposte|risolto| escreveu|mensagens: |respostas|"
-    "resolvido|melhor resposta| schreef| berichten: | citeer|topicstarter| lid sinds | napisał| posty: |dołączył|"
-    " rejestracja: |odpowiedz| cytuj| wysłany|użytkownik| pomógł | skrev| inlägg| svara | citera | tråd| napsal|"
-    " příspěvk|odpovědět|citovat| vlákno| írta|hozzászólás| válasz|csatlakozott| a scris|răspunde| citat| писал|"
-    " написал|сообщени|регистрация: |ответить|цитата|цитировать|автор темы| участник | пользователь|зарегистрирован|"
-    " гость |спасибо сказали|репутация|лучший ответ| написав|повідомлен|відповісти| yazdı| mesaj|kayıt tarihi| üye |"
+    " wrote:| posts: | joined: | replies | reply | quote | registered: | upvote|accepted answer| moderator|"
+    "originally posted| re: | subject: |newsgroup|message-id|permalink|last edited|best answer| schrieb:|"
+    " beiträge: |registriert seit| antworten |zitat|zitieren|themenstarter|verfasst am|geschrieben am|"
+    " gelöst | betreff: | a écrit |messages :| messages: | inscrit |répondre| citer | résolu |modifié le|"
+    " invité |signaler| escribió| mensajes: |responder| citar |solucionado| ha scritto| messaggi: | iscritto |"
+    "rispondi|risolto| escreveu|mensagens: |resolvido|melhor resposta| schreef| berichten: | citeer|"
+    "topicstarter| lid sinds | napisał| posty: |dołączył| rejestracja: | cytuj| wysłany| pomógł | skrev|"
+    " inlägg| svara | citera | tråd| napsal| příspěvk|odpovědět|citovat| vlákno| írta|hozzászólás|"
+    "csatlakozott| a scris|răspunde| писал| написал|регистрация: |ответить|цитата|цитировать|автор темы|"
+    "зарегистрирован| гость |спасибо сказали|репутация|лучший ответ| написав|відповісти| yazdı|kayıt tarihi|"
     "cevapla|alıntı|çözüldü|yanıtla|qeydiyyat| sitat| "
-    "mövzu|返信|さんが書き|投稿日|投稿者|回答|質問|ベストアンサー|名無し|"
-    "楼主|回复|发表于|帖子|积分|引用|提问|답글|작성자|추천|질문|답변|글쓴이|المشاركات|الموضوع|اقتباس|उत्तर|balas|trả "
-    "lời",
+    "mövzu|返信|さんが書き|投稿日|投稿者|ベストアンサー|名無し|楼主|回复|发表于|帖子|积分|답글|"
+    "작성자|글쓴이|المشاركات|الموضوع|اقتباس|balas|trả lời| wrote: |odpowiedz cytuj",
     // reference
-    " pursuant|hereby|thereof|claimant|defendant|judgment|judgement| subsection| paragraph |version in force| abstract "
-    "|"
-    " doi |keywords| volume | issue | isbn | issn | cite this|inventory no| accession|from wikipedia| see also |"
-    "etymolog| noun | pronunciation| definition| synonym| § | absatz | abs. |verordnung| urteil| az.: |aktenzeichen|"
-    "beschluss|kläger|beklagte|rechtskräftig| fassung | siehe auch |substantiv|zusammenfassung|article l| alinéa|"
-    "en vigueur| décret| arrêté|tribunal| mots-clés|voir aussi|apartado| decreto|sentencia|palabras clave|véase|"
-    " comma |sentenza|voci correlate|acórdão| resumo |palavras-chave| art. | ust. |rozporządzen| wyrok| "
-    "sygn|uzasadnieni|"
-    "streszczenie|zobacz też| odst. | vyhlášk|rozsudek| abstrakt| viz též| статья | пункт |постановлен| приказ|"
-    "в соответствии с |утвердить| настоящ| в редакции |истец|ответчик|аннотация|ключевые слова| см. также| удк |"
-    " стаття |постанова| наказ|відповідно до|анотація|ключові слова| madde | fıkra| kanun|yönetmelik|resmî gazete|"
-    " özet |anahtar kelime|ayrıca bakınız| maddə | qanun| qərar| fərman|xülasə|açar "
-    "sözlər|第一条|第1条|条例|要旨|判決|脚注|"
-    "関連項目|第一章|本法|摘要|关键词|参见|판결|제1조|초록|المادة|المحكمة|الملخص|अनुच्छेद|pasal|putusan|điều 1",
+    " pursuant|hereby|thereof| subsection|version in force| abstract | doi |keywords| isbn | issn | cite this|"
+    "inventory no| accession|from wikipedia| see also |etymolog| noun | pronunciation| definition| synonym|"
+    " § | absatz | abs. |verordnung| az.: |aktenzeichen|beklagte|rechtskräftig| fassung | siehe auch |"
+    "substantiv|zusammenfassung|article l| alinéa|en vigueur| arrêté| mots-clés|voir aussi|apartado| decreto|"
+    "palabras clave|véase|voci correlate|acórdão| resumo |palavras-chave| ust. |rozporządzen|uzasadnieni|"
+    "streszczenie|zobacz też| odst. | vyhlášk| abstrakt| viz též| статья | пункт |в соответствии с |утвердить|"
+    " в редакции |аннотация|ключевые слова| см. также| удк | стаття | наказ|відповідно до|анотація|"
+    "ключові слова| madde | fıkra|yönetmelik|resmî gazete| özet |anahtar kelime|ayrıca bakınız| maddə |xülasə|"
+    "açar "
+    "sözlər|第一条|第1条|条例|要旨|脚注|関連項目|第一章|本法|摘要|关键词|参见|제1조|초록|المادة|الملخص|अनुच्छेद|pasal|"
+    "điều 1| sygn. |"
+    " vol. |in the matter of | słowa kluczowe",
     // manual
-    " click | select | press | choose | step 1|step 2| open the | enter the | install | version | parameter| returns |"
-    " usage | syntax| note: | warning: | tip: |prerequisit|troubleshoot|was this helpful|did this answer|last updated|"
-    "edit this page|on this page|table of contents|changelog|release notes| default |make sure that| klicken| wählen "
-    "sie|"
-    " drücken sie| öffnen sie| geben sie| schritt 1|installier| hinweis: |war dieser artikel|inhaltsverzeichnis|"
-    "einstellungen| cliquez|sélectionnez|appuyez| saisissez| étape 1| remarque | cet article vous a|sommaire|haga clic|"
-    "haz clic| pulse |seleccione| paso 1| fai clic| clicca|seleziona| premi |passaggio 1| clique |selecione| passo 1|"
-    " klik |selecteer| druk op | stap 1|was dit artikel| kliknij| wybierz| naciśnij| krok 1|czy ten artykuł| klicka |"
-    " välj | tryck på| steg 1| klikněte| vyberte| stiskněte| kattints|válassza|нажмите|выберите|откройте|введите| шаг "
-    "1|"
-    "установите| версия|примечани|статья полезна|была ли|по умолчанию|настройк|натисніть|виберіть| крок 1|за "
-    "замовчуван|"
-    "tıklayın| seçin| basın | adım 1|varsayılan|faydalı oldu|klikləyin|クリック|選択|手順|ステップ|インストール|"
-    "バージョン|役に立ちました|目次|点击|选择|步骤|安装|是否有帮助|目录|클릭|단계|설치|버전|도움이 되|انقر|اختر|الخطوة|"
-    "क्लिक|चरण|klik|langkah|nhấp|bước 1"};
+    " click | step 1|step 2| open the | enter the | install | parameter| syntax| note: | warning: | tip: |"
+    "prerequisit|troubleshoot|was this helpful|did this answer|last updated|edit this page|on this page|"
+    "table of contents|changelog|release notes|make sure that| klicken| wählen sie| drücken sie| öffnen sie|"
+    " geben sie| schritt 1|installier| hinweis: |war dieser artikel|inhaltsverzeichnis|einstellungen| cliquez|"
+    "sélectionnez|appuyez| saisissez| étape 1| remarque | cet article vous a|sommaire|haga clic|haz clic|"
+    " pulse |seleccione| paso 1| fai clic| clicca| premi |passaggio 1| clique |selecione| passo 1|selecteer|"
+    " druk op | stap 1|was dit artikel| kliknij| wybierz| naciśnij| krok 1|czy ten artykuł| klicka | välj |"
+    " tryck på| steg 1| klikněte| vyberte| stiskněte| kattints|válassza|нажмите| шаг 1|примечани|"
+    "статья полезна|была ли|по умолчанию|настройк|натисніть|виберіть| крок 1|за замовчуван|tıklayın| adım 1|"
+    "varsayılan|faydalı "
+    "oldu|klikləyin|クリック|手順|ステップ|インストール|バージョン|役に立ちました|目次|点击|步骤|是否有帮助|目录|클릭|"
+    "단계|도움이 되|الخطوة|"
+    "klik|bước 1| press the | select the | choose the "};
 
 const KindFinder& matters() {
     static const KindFinder known(stems, fold_sign);
@@ -128,7 +119,10 @@ const KindFinder& matters() {
 class Matters {
 public:
     void add(std::string_view folded) {
-        matters().finder().each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t) {
+        std::size_t end = 0;  // of the last one: a word that holds another counts once
+        matters().finder().each(fmt::format(" {} ", folded), [&](std::uint32_t stem, std::size_t at) {
+            if (at + 1 < end) return;  // a blank may belong to two
+            end = at + matters().finder().phrases()[stem].size();
             if (std::find(seen_.begin(), seen_.end(), stem) == seen_.end()) seen_.push_back(stem);
         });
     }
@@ -154,35 +148,60 @@ bool is_fact(const Block& block) {
     if (mark == text.npos || mark < 2 || mark > 40) return false;
     if (is_digit_at(text, mark - 1) && is_digit_at(text, mark + 1)) return false;  // 14:32
     const auto label = trim(text.substr(0, mark)), value = trim(text.substr(mark + 1));
+    if (value.starts_with("//")) return false;  // an address
     if (value.empty() || count_words(label) > 4) return false;
     for (const std::string_view quote : {"\"", "“", "„", "«", "'", "—", "–"})
         if (value.starts_with(quote)) return false;  // somebody speaks
     return label.find_first_of(".!?\"") == label.npos && !is_ascii_digit(label.front());
 }
 
-/// The end of a time of day that begins here: "18", "18:00", "6.15", "6 pm"; `at` if there is none.
-std::size_t clock_end(std::string_view text, std::size_t at) {
+bool is_word_byte(char c) {
+    return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// A time of day: "18", "18:00", "6.15", "18h30", "6 pm".
+struct Clock {
+    std::size_t end = 0;   ///< behind it; its begin if there is none
+    bool minutes = false;  ///< it has them, or says which half of the day
+};
+
+Clock read_clock(std::string_view text, std::size_t at) {
+    constexpr unsigned hours = 24;
     auto end = at;
-    while (is_digit_at(text, end) && end < at + 3) ++end;
-    if (end == at || end == at + 3) return at;
+    unsigned hour = 0;
+    while (is_digit_at(text, end) && end < at + 3) hour = hour * 10 + static_cast<unsigned>(text[end++] - '0');
+    if (end == at || end == at + 3 || hour > hours) return {at, false};
+    bool minutes = false;
     if (end < text.size() && (text[end] == ':' || text[end] == '.' || text[end] == 'h') && is_digit_at(text, end + 1) &&
-        is_digit_at(text, end + 2) && !is_digit_at(text, end + 3))
+        is_digit_at(text, end + 2) && !is_digit_at(text, end + 3) && text[end + 1] < '6') {
+        minutes = true;
         end += 3;
+    } else if (end < text.size() && text[end] == 'h' && (end + 1 == text.size() || !is_word_byte(text[end + 1]))) {
+        minutes = true;
+        ++end;
+    }
     auto half = end;
     if (half < text.size() && text[half] == ' ') ++half;
-    const auto part = ascii_lower(text.substr(half, 4));
-    if (part.starts_with("am") || part.starts_with("pm")) return half + 2;
-    if (part.starts_with("a.m.") || part.starts_with("p.m.")) return half + 4;
-    return end;
+    const auto part = ascii_lower(text.substr(half, 5));
+    for (const std::string_view word : {"am", "pm", "a.m.", "p.m."}) {
+        if (hour > 12 || !part.starts_with(word)) continue;
+        const auto next = text.substr(half + word.size());
+        const bool inside = !next.empty() && is_word_byte(next.front());
+        const bool german = next.size() > 1 && next[0] == ' ' && next[1] >= 'A' && next[1] <= 'Z';  // "3-1 am Samstag"
+        if (!inside && !german) return {half + word.size(), true};
+    }
+    return {end, minutes};
 }
 
 /// "18:00-20:00", "18-20.30", "6 pm to 7:15 pm"; one of both times has minutes or a half of the day.
 bool says_hours(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
-        if (!is_digit_at(text, at) || (at > 0 && (is_digit_at(text, at - 1) || text[at - 1] == '.'))) continue;
-        const auto first = clock_end(text, at);
-        if (first == at) continue;
-        auto next = first;
+        if (!is_digit_at(text, at) ||
+            (at > 0 && (is_digit_at(text, at - 1) || text[at - 1] == '.' || text[at - 1] == ':')))
+            continue;
+        const auto first = read_clock(text, at);
+        if (first.end == at) continue;
+        auto next = first.end;
         const auto skip = [&](std::string_view what) {
             if (!text.substr(next).starts_with(what)) return false;
             next += what.size();
@@ -193,33 +212,35 @@ bool says_hours(std::string_view text) {
                             skip("a ") || skip("until ") || skip("до ") || skip("～") || skip("〜") || skip("~");
         if (!joined) continue;
         skip(" ");
-        const auto second = clock_end(text, next);
-        if (second == next || is_digit_at(text, second)) continue;
-        const auto colon = text.substr(at, second - at).find(':') != std::string_view::npos;
-        const auto half = ascii_lower(text.substr(at, second - at)).find('m') != std::string::npos;
-        if (colon || half) return true;
+        const auto second = read_clock(text, next);
+        if (second.end == next || is_digit_at(text, second.end)) continue;
+        if (first.minutes || second.minutes) return true;
     }
-    return false;
-}
-
-/// A number of five digits or more, or one behind "№", "#", "No."; letters and digits in one word: "118-п", "II C
-/// 441/14".
-bool says_reference(std::string_view text) {
-    std::size_t run = 0;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        run = is_ascii_digit(text[at]) ? run + 1 : 0;
-        if (run >= 5) return true;
-        if (text[at] == '#' && is_digit_at(text, at + 1)) return true;
-    }
-    for (const std::string_view sign : {"№", "No.", "Nr.", "nº", "n°", "Nº", "N°", "ref", "Ref", "Réf", "Art.", " no "})
-        if (const auto at = text.find(sign); at != text.npos)
-            for (std::size_t k = at + sign.size(); k < text.size() && k < at + sign.size() + 4; ++k)
-                if (is_ascii_digit(text[k])) return true;
     return false;
 }
 
 bool has_digit(std::string_view text) {
     return std::any_of(text.begin(), text.end(), is_ascii_digit);
+}
+
+/// The last byte of a currency's sign.
+bool is_currency_end(char c) {
+    return c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// A number of five digits or more that is no amount, or one behind "№", "#", "No.".
+bool says_reference(std::string_view text) {
+    std::size_t run = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        run = is_ascii_digit(text[at]) ? run + 1 : 0;
+        if (run == 5 && !(at >= 5 && is_currency_end(text[at - 5]))) return true;
+        if (text[at] == '#' && is_digit_at(text, at + 1)) return true;
+    }
+    constexpr std::size_t reach = 4;  // bytes between sign and number
+    for (const std::string_view sign : {"№", "No.", "Nr.", "nº", "n°", "Nº", "N°", "ref", "Ref", "Réf", " no "})
+        for (auto at = text.find(sign); at != text.npos; at = text.find(sign, at + 1))
+            if (has_digit(text.substr(at + sign.size(), reach))) return true;
+    return false;
 }
 
 /// "1.200 €", "12 500 Kč", "CHF 20": an amount beside a currency, in a line that is no sentence.
@@ -246,7 +267,7 @@ bool says_price(std::string_view text) {
     return false;
 }
 
-/// "§ 4", "(2)", "1.3 ", "Art. 7", "3)"
+/// "§ 4", "(2)", "1.3. ", "2) "; no day: "19. February"
 bool is_clause(std::string_view text) {
     if (text.starts_with("§")) return true;
     if (text.starts_with("(") && is_digit_at(text, 1)) {
@@ -256,30 +277,32 @@ bool is_clause(std::string_view text) {
     }
     std::size_t at = 0, parts = 0;
     while (is_digit_at(text, at) && at < 8) {
+        const auto from = at;
         while (is_digit_at(text, at)) ++at;
+        if (at - from > 2) return false;
         ++parts;
-        if (at < text.size() && text[at] == ')') return parts == 1 && at < 3;
-        if (at >= text.size() || text[at] != '.') break;
+        if (at >= text.size() || text[at] == ')') return parts == 1 && at < text.size();
+        if (text[at] != '.') break;
         ++at;
     }
-    return parts > 0 && at < 6 && at < text.size() && text[at] == ' ' && text[at - 1] == '.';
+    if (parts == 0 || at >= text.size() || text[at] != ' ' || text[at - 1] != '.') return false;
+    const auto next = text.substr(at + 1);
+    return month_of(fold_letters(next.substr(0, next.find_first_of(" ,"))), {}) == 0;
 }
 
 /// How many numbers with a unit the line holds.
 unsigned count_measures(std::string_view text) {
-    constexpr std::string_view units[] = {"m²", "m2", "м²", "кв", "㎡", "mm", "cm", "km", "kg",
-                                          "kW", "hp", "PS", "GB", "MB", "ml", "мм", "см", "км",
-                                          "кг", "л.", "W ", "V ", "°C", "cc", "dB", "MHz"};
+    constexpr std::string_view units[] = {"m²", "m2", "м²", "㎡", "mm", "cm", "km", "kg", "kW", "hp", "PS", "GB",
+                                          "MB", "ml", "мм", "см", "км", "кг", "W",  "V",  "°C", "cc", "dB", "MHz"};
     unsigned found = 0;
     for (std::size_t at = 1; at < text.size(); ++at) {
         if (!is_ascii_digit(text[at - 1]) || is_ascii_digit(text[at])) continue;
         auto rest = text.substr(at);
         if (rest.starts_with(" ")) rest.remove_prefix(1);
-        if (rest.starts_with("\xC2\xA0")) rest.remove_prefix(2);
         for (const auto unit : units) {
             if (!rest.starts_with(unit)) continue;
             const auto after = rest.substr(unit.size());
-            if (after.empty() || !is_ascii_alpha(after.front())) ++found;
+            found += after.empty() || !is_word_byte(after.front()) ? 1 : 0;
             break;
         }
     }
@@ -306,7 +329,8 @@ void read_elements(const Page& page, const OwnPart& own, PageFacts& facts) {
             const auto lower = ascii_lower(target.substr(0, 200));
             facts.maps += lower.find("maps") != lower.npos || lower.find("/map") != lower.npos ||
                                   lower.find("openstreetmap") != lower.npos || lower.find(".ics") != lower.npos ||
-                                  lower.find("ical") != lower.npos
+                                  lower.find("/ical") != lower.npos || lower.find("ical=") != lower.npos ||
+                                  lower.find("webcal:") != lower.npos
                               ? 1
                               : 0;
         }
@@ -315,7 +339,7 @@ void read_elements(const Page& page, const OwnPart& own, PageFacts& facts) {
 
 bool same_make(const html::Document& document, NodeId a, NodeId b) {
     const auto nodes = document.nodes();
-    if (nodes[a].kind != nodes[b].kind || nodes[a].tag != nodes[b].tag) return false;
+    if (nodes[a].kind != nodes[b].kind || nodes[a].tag != nodes[b].tag || nodes[a].name != nodes[b].name) return false;
     const auto left = document.classes(a), right = document.classes(b);
     return std::equal(left.begin(), left.end(), right.begin(), right.end());
 }
@@ -383,7 +407,7 @@ PageFacts read_facts(const Page& page, const OwnPart& own, std::string_view titl
         facts.quoted += text.starts_with(">") ? 1 : 0;
         facts.clauses += is_clause(text) ? 1 : 0;
         facts.measures += count_measures(clip_utf8(text, longest_look));
-        const bool numbered = std::any_of(text.begin(), text.end(), is_ascii_digit);
+        const bool numbered = has_digit(text);
         if (brief && numbered && block.letters < 70 && i + 1 < last && block.kind != BlockKind::heading) {
             const auto& below = blocks[i + 1];
             if (below.letters >= sentence_letters && below.link_letters * 3 < below.letters) {

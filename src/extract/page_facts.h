@@ -30,7 +30,7 @@ struct PageFacts {
     unsigned post_heads = 0;      ///< short lines with a number right above a text
     unsigned dated_heads = 0;     ///< of these, those that say a year or a moment
     unsigned quoted = 0;          ///< lines that begin with ">"
-    unsigned clauses = 0;         ///< lines that begin with a section's number: "§ 4", "(2)", "1.3 "
+    unsigned clauses = 0;         ///< lines that begin with a section's number: "§ 4", "(2)", "1.3. "
     unsigned measures = 0;        ///< numbers with a unit: "84 m²", "2 kg"
     unsigned steps = 0;           ///< entries of numbered lists
     unsigned contacts = 0;        ///< links to telephones and mail

@@ -494,7 +494,10 @@ private:
             hear(line, opening);
             heard += length_utf8(line);
             if (question < 0 && page_.blocks[i].letters >= sentence_letters)
-                question = line.find('?') != std::string::npos || line.find("？") != std::string::npos ? 1 : 0;
+                question = line.find('?') != std::string::npos || line.find("？") != std::string::npos ||
+                                   line.find("؟") != std::string::npos
+                               ? 1
+                               : 0;
         }
         const auto of_heard = [&](std::size_t n) {
             return heard == 0 ? -1.0 : 100.0 * static_cast<double>(n) / static_cast<double>(heard);

@@ -1,6 +1,6 @@
 #pragma once
 /// What lines of text are made of, for the page model: sentences, marks, prices, times of day, telephones. Private to
-/// page_*.cpp.
+/// page_*.cpp and metadata_*.cpp.
 
 #include <cstddef>
 #include <string_view>

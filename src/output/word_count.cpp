@@ -14,6 +14,7 @@ namespace {
 
 /// Words in a run of characters of scripts that write no blanks.
 std::size_t count_unspaced(std::string_view text) {
+    if (std::size_t at = 0; next_code_point(text, at) != 0 && at == text.size()) return 1;
     struct Breaks {
         UErrorCode opened = U_ZERO_ERROR;
         std::unique_ptr<UBreakIterator, decltype(&ubrk_close)> at{ubrk_open(UBRK_WORD, "", nullptr, 0, &opened),
@@ -32,6 +33,12 @@ std::size_t count_unspaced(std::string_view text) {
     return words;
 }
 
+/// Characters between which words may end without a blank; with the marks that repeat or stand for a character (々, 〇)
+/// and kana of half width.
+bool is_run(char32_t c) {
+    return is_unspaced(c) || c == 0x3005 || c == 0x3007 || (c >= 0xFF66 && c < 0xFFA0);
+}
+
 }  // namespace
 
 std::size_t count_words(std::string_view text) {
@@ -45,7 +52,7 @@ std::size_t count_words(std::string_view text) {
     while (at < text.size()) {
         const auto from = at;
         const auto c = next_code_point(text, at);
-        if (is_unspaced(c)) {
+        if (is_run(c)) {
             if (last != from) end_run(), first = from;
             last = at;
             inside = false;

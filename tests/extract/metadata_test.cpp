@@ -133,12 +133,19 @@ TEST_CASE("A title is settled by comparing the places that tell one") {
     CHECK(title_of("<title>The Evening Post - " + title + "</title>",
                    "<table><tr><td><font size=4><b>" + title + "</b></font></td></tr></table>") == title);
     CHECK(title_of("<title>The Evening Post -- " + title + "</title>", "<b>" + title + "</b>") == title);
-    // nothing but the headings of menus
     // a box below the story has the only heading; a dash in the headline is no site's
     CHECK(title_of("<title>" + title + " | Paper</title>",
                    "<div class=x>" + title + "</div><p>Text of the story.</p><h1>Most read</h1>") == title);
     CHECK(title_of("<title>" + title + " — 241 votes - Paper</title>", "<b>" + title + " — 241 votes</b>") ==
           title + " — 241 votes");
+    // ... nor is a name of the site that is shown with it
+    CHECK(title_of("<title>" + title +
+                       " - The Harbour Paper</title><meta property=\"og:site_name\" content=\"The Harbour "
+                       "Paper\">",
+                   "<div>" + title + " - The Harbour Paper</div><b>" + title + "</b>") == title);
+    CHECK(title_of("<title>镇议会决定把山羊留在屋顶上 — 二百票赞成 - 海港报</title>",
+                   "<b>镇议会决定把山羊留在屋顶上 — 二百票赞成</b>") == "镇议会决定把山羊留在屋顶上 — 二百票赞成");
+    // nothing but the headings of menus
     CHECK(title_of("<title>Paper Future</title>", "<nav><h1>Sections</h1></nav><nav><h1>About</h1></nav>") ==
           "Paper Future");
     // no heading at all

@@ -183,6 +183,33 @@ TEST_CASE("A headline that is no heading is found below a poll, and where it is 
     CHECK(class_of(plain(few_words, "<b>" + few_words + "</b><br><br>" + told) + fine_print()) == "article");
 }
 
+TEST_CASE("A title that is repeated in the foot does not become the page's headline there") {
+    const auto story =
+        "<p>30 April 2024 | Local " + headline + "</p><p>" + sentence + second + "</p><p>" + sentence + "</p>";
+    const auto html = "<title>" + headline + " | The Harbour Gazette</title>" + menu() + "<div class=m>" + story +
+                      "</div><div class=z><p>You have read:</p><p>" + headline + "</p></div>";
+    const auto made = extract_page(html, "text/html; charset=utf-8", nullptr, {});
+    REQUIRE(made.article);
+    CHECK(page_class_name(made.classification.page_class) == "article");
+    CHECK(made.article->text().find("Supporters argued") != std::string::npos);
+}
+
+TEST_CASE("A headline and its day over a word that the story was taken away are no story") {
+    const std::string day = "<p class=\"when\">19 February 2026</p>";
+    const auto left = [&](const std::string& title, const std::string& notice) {
+        return class_of("<title>" + title + " | The Harbour Gazette</title>" + menu() + "<h1>" + title + "</h1>" + day +
+                        "<p>" + notice + "</p>");
+    };
+    CHECK(left(headline, "This story has been unpublished under our second-chance policy.") == "soft_404");
+    CHECK(left("Экс-главврача оставили под домашним арестом", "Материал снят с публикации по решению суда.") ==
+          "soft_404");
+    CHECK(left("海东湾跨海隧道招标结果公布", "该稿件因版权到期已下线，给您带来的不便敬请谅解。") == "soft_404");
+    // a flash about such a thing repeats its headline's words, or says more
+    CHECK(left("Article on mills withdrawn by the encyclopedia",
+               "An article on mills has been withdrawn by the editors of the encyclopedia.") != "soft_404");
+    CHECK(left(headline, "The page on the lighthouse was removed from the budget. " + sentence + second) == "article");
+}
+
 TEST_CASE("Where each page of a site has the same title, the headline is the line above the text") {
     const auto title_of = [](const std::string& main) {
         const auto html =
@@ -195,6 +222,12 @@ TEST_CASE("Where each page of a site has the same title, the headline is the lin
     const auto text = "<p>" + sentence + second + "</p><p>" + sentence + "</p>";
     CHECK(title_of("<div class=t>Goat on the roof</div><div>Friday</div>" + text) == "Goat on the roof");
     CHECK(title_of("<b>Council keeps the goat</b><br><br>" + text) == "Council keeps the goat");
+    CHECK(title_of("<div>Le café du port ferme ses portes</div>" + text) == "Le café du port ferme ses portes");
+    for (const auto* line :
+         {"By Jane Doe and Johanna Roe", "Tuesday, 19 February", "Published on Tuesday, February 19, 2026"})
+        CHECK(title_of("<div>" + std::string(line) + "</div>" + text) == "The Harbour Gazette");
+    // a title-only page: the line beside a time
+    CHECK(title_of("<div>" + headline + "</div><div>19 February 2026, 10:59</div>") == headline);
     CHECK(title_of("<div>19 February 2026, 10:59</div>" + text) == "The Harbour Gazette");
     CHECK(title_of("<div>We have been printed on the pier since 1887.</div>" + text) == "The Harbour Gazette");
 }

@@ -22,6 +22,7 @@ TEST_CASE("words are counted as a reader counts them", "[word_count]") {
         {"iPhone を 2 人", 4},
         {"한국어 문장은 띄어 쓴다", 4},  // Korean writes blanks
         {"abc中文def", 3},
+        {"人々", 1},  // the second character repeats the first
         {"\xff\xfe", 0},
     };
     for (const auto& c : cases) {
