@@ -22,7 +22,8 @@ constexpr std::string_view service_stems =
     "save|"
     "save this|gift|share|follow|alert|report this|merken|speichern|teilen|artikel melden|fehler|verschenken|offrir|"
     "partag|enregistrer|guardar|compart|salva|condivid|сохран|поделит|избранн|зберег|kaydet|paylaş|dank |grâce|gracias|"
-    "enjoyed|did you like|gefallen|vous a plu|te ha gustado|ti è piaciut|понравил|сподобал|xoşunuza gəl|beğendiniz|"
+    "enjoyed|enjoying|did you like|like what you|value our|gefallen|vous a plu|te ha gustado|ti è "
+    "piaciut|понравил|сподобал|xoşunuza gəl|beğendiniz|"
     "channel|канал|inbox|postfach|почт|boletín|posteing|boîte|podcast|whatsapp|telegram";
 
 /// Asked of those who have read it all, too.

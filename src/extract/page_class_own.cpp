@@ -7,6 +7,7 @@
 #include "extract/page_class.h"
 #include "extract/page_class_page.h"
 #include "extract/page_class_words.h"
+#include "extract/page_text.h"
 
 namespace winnow::extract {
 
@@ -155,8 +156,9 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         if (block.letters > longest_line) continue;
         if (!heading && !near) {
             if (line == blocks.size() &&
-                (is_line(block) || (body.kept.empty() && block.links == 0 && holds_title(block, title) &&
-                                    !in_menu(document, block.container))))
+                (is_line(block) ||
+                 (body.kept.empty() && block.links == 0 && (says_year(block.text) || says_moment(block)) &&
+                  holds_title(block, title) && !in_menu(document, block.container))))
                 line = i;
             continue;
         }

@@ -8,6 +8,7 @@
 #include "extract/page_class_offer.h"
 #include "extract/page_class_page.h"
 #include "extract/page_class_teaser.h"
+#include "extract/page_class_teaser_words.h"
 #include "extract/page_class_words.h"
 #include "extract/page_text.h"
 
@@ -153,7 +154,10 @@ bool offers_the_rest(const Page& page) {
         payer = payer || !find_sign(PageSign::payer, folded).empty();
         price = price || (names_a_price(folded) && names_a_term(folded));
         if (rest && (payer || price)) return true;
-        if (block.letters < 170 && keeps_readers_out(folded, i <= last)) return true;
+        // a plain line of the text goes on behind an appeal amid it
+        const bool amid = i < last && ends_a_sentence(page.blocks[last].text) &&
+                          offer_kinds(fold_sign(clip_utf8(page.blocks[last].text, 600))) == 0;
+        if (block.letters < 170 && !amid && keeps_readers_out(folded, i <= last)) return true;
         if (is_headline_link(block)) return false;
     }
     return false;
@@ -201,8 +205,10 @@ OfferBox box_at_end(const Page& page) {
     unsigned letters = 0, lines = 0;
     std::string_view last;
     const std::size_t farthest = std::min(stop, first + most_lines);
-    for (std::size_t i = first; i < page.blocks.size() && i <= farthest; ++i) {
+    unsigned stories = 0;  // linked below the text: what stands under two of them is another part of the page
+    for (std::size_t i = first; i < page.blocks.size() && i <= farthest && stories < 2; ++i) {
         const auto& block = page.blocks[i];
+        if (!kept.empty() && i > kept.back() && is_headline_link(block)) ++stories;
         while (next < kept.size() && kept[next] < i) ++next;
         const bool in_text =
             (next < kept.size() && kept[next] == i) ||
