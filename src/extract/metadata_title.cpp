@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/text.h"
-#include "extract/page_text.h"
 #include "url/host.h"
 
 namespace winnow::extract {
@@ -33,16 +32,22 @@ constexpr std::array<std::string_view, 21> separators = {
 // Glued ones cut only what is known to be the site's name: "...的城！-新华网".
 constexpr std::array<std::string_view, 5> tight_separators = {"--", "-", "_", "|", "丨"};
 
+/// Runs of letters and digits, so that a separator is no word; of scripts that write no blanks, two characters to one.
 std::size_t word_count(std::string_view text) {
-    std::size_t words = 0;
+    std::size_t words = 0, unspaced = 0;
     bool inside = false;
     for (std::size_t at = 0; at < text.size();) {
         const auto c = next_code_point(text, at);
+        if (is_unspaced(c)) {
+            ++unspaced;
+            inside = false;
+            continue;
+        }
         const bool letter = is_letter(c) || is_digit(c);
         words += letter && !inside ? 1 : 0;
         inside = letter;
     }
-    return words;
+    return words + (unspaced + 1) / 2;
 }
 
 bool known_site_part(std::string_view part, const std::vector<std::string>& site_keys) {
@@ -232,7 +237,7 @@ std::string first_element_of(const html::Document& document, NodeId heading) {
 /// does.
 NodeId node_that_shows(const PageScan& page, std::string_view line) {
     const auto key = text_key(line);
-    if (key.size() < 12 || count_words(line) < 3) return html::no_node;
+    if (key.size() < 12 || word_count(line) < 3) return html::no_node;
     const auto nodes = page.document().nodes();
     for (NodeId id = 0; id < nodes.size(); ++id) {
         const auto& node = nodes[id];

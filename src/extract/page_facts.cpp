@@ -136,10 +136,6 @@ private:
     std::vector<std::uint32_t> seen_;  ///< some dozens
 };
 
-bool is_digit_at(std::string_view text, std::size_t at) {
-    return at < text.size() && is_ascii_digit(text[at]);
-}
-
 /// "Rooms: 5", "Ort : Rathaus", "Rooms | 5" of a table: a label of a few words and what it says.
 bool is_fact(const Block& block) {
     if (block.letters > short_line || block.link_letters * 2 > block.letters) return false;

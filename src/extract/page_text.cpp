@@ -14,10 +14,6 @@ namespace winnow::extract {
 
 namespace {
 
-bool is_digit_at(std::string_view text, std::size_t at) {
-    return at < text.size() && is_ascii_digit(text[at]);
-}
-
 /// "10:30", "7:05"
 bool is_clock(std::string_view text, std::size_t at) {
     if (!is_digit_at(text, at) || (at > 0 && is_ascii_digit(text[at - 1]))) return false;
@@ -32,6 +28,10 @@ bool ends_sentence(char32_t c) {
 }
 
 }  // namespace
+
+bool is_digit_at(std::string_view text, std::size_t at) {
+    return at < text.size() && is_ascii_digit(text[at]);
+}
 
 void read_marks(const Block& block, TextMarks& m) {
     ++m.lines;

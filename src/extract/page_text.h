@@ -16,6 +16,8 @@ struct TextMarks {
     std::size_t lines = 0, open_ends = 0, colon_ends = 0, digit_starts = 0;
 };
 
+bool is_digit_at(std::string_view text, std::size_t at);  ///< ASCII; `at` may lie behind the end
+
 /// Adds what a line is made of.
 void read_marks(const Block& block, TextMarks& m);
 
