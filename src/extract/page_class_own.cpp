@@ -165,12 +165,16 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         const bool link = block.link_letters * 2 >= block.letters;
         const auto key = text_key(block.text);
         const bool same = std::find(keys.begin(), keys.end(), key) != keys.end();
-        if (same && heading && !link)
-            offer(i, key == text_key(title) || letters_of(key) >= headline_letters ? 30 - block.level : 13);
-        else if (same && heading && key == text_key(title) && (!is_a_word_or_two(title) || key == first))
+        if (same && heading && !link) {
+            // "The Harbour Gazette" in the foot is a part of <title>, too
+            if (key == text_key(title) || letters_of(key) >= headline_letters)
+                offer(i, 30 - block.level);
+            else
+                offer(i, 13, amid);
+        } else if (same && heading && key == text_key(title) && (!is_a_word_or_two(title) || key == first))
             offer(i, 20 - block.level);  // some link to themselves
         else if (heading && block.level == 1 && !link)
-            offer(i, 12);
+            offer(i, 12, amid);
         else if (same && !link && block.letters >= headline_letters)
             offer(i, 10, amid);
         else if (same && !link && near && text <= i + lines_under_short &&

@@ -191,6 +191,17 @@ struct OfferBox {
     bool breaks_off = false;  ///< that text ends amid a sentence
 };
 
+/// What a line names of an offer; a sum of money in a sentence of the text is none.
+OfferLine offer_line_of(const Page& page, std::size_t i) {
+    const auto& block = page.blocks[i];
+    auto line = read_offer_line(block);
+    const bool only_price = line.price && !line.account && !line.sells && !line.rest;
+    if (only_price && block.letters >= 2 * sentence_letters && ends_a_sentence(block.text) &&
+        std::binary_search(page.body.kept.begin(), page.body.kept.end(), static_cast<std::uint32_t>(i)))
+        line = {};
+    return line;
+}
+
 OfferBox box_at_end(const Page& page) {
     constexpr std::size_t box_lines = 9, lines_before = 3, most_lines = 2000;
     OfferBox box;
@@ -213,7 +224,7 @@ OfferBox box_at_end(const Page& page) {
         const bool in_text =
             (next < kept.size() && kept[next] == i) ||
             (next == 0 && block.link_letters * 5 < block.letters && !block.caption && block.kind != BlockKind::heading);
-        const auto line = letters == 0 ? OfferLine() : read_offer_line(block);
+        const auto line = letters == 0 ? OfferLine() : offer_line_of(page, i);
         if (!line.any()) {
             if (in_text && block.letters >= sentence_letters) letters += block.letters, ++lines, last = block.text;
             continue;
@@ -230,7 +241,7 @@ OfferBox box_at_end(const Page& page) {
         for (; k < page.blocks.size() && k < i + box_lines; ++k) {
             const auto& part = page.blocks[k];
             if (part.letters > 200) break;
-            const auto one = read_offer_line(part);
+            const auto one = offer_line_of(page, k);
             if (k > i && is_headline_link(part) && !one.account) break;
             if (one.other) another = another || k <= i + 2;
             if (one.other) break;

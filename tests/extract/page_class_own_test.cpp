@@ -192,6 +192,26 @@ TEST_CASE("A title that is repeated in the foot does not become the page's headl
     REQUIRE(made.article);
     CHECK(page_class_name(made.classification.page_class) == "article");
     CHECK(made.article->text().find("Supporters argued") != std::string::npos);
+    // nor does the paper's name, a part of <title>, as a heading of the foot
+    const auto note = extract_page("<title>Correction: Harbour fees - The Harbour Gazette</title>" + menu() +
+                                       "<div>7 July 2025 Correction: Harbour fees</div><p>" + sentence + second +
+                                       "</p><h4>The Harbour Gazette</h4><p>Printed on the pier.</p>",
+                                   "text/html; charset=utf-8", nullptr, {});
+    REQUIRE(note.article);
+    CHECK(note.article->text().find("Supporters argued") != std::string::npos);
+}
+
+TEST_CASE("Sums of money in sentences are no offer that ends a text") {
+    // cut down to what was once enough for a price and an offer to read "this story"
+    const auto html =
+        "Shares in the mill fell 18 per cent in early trading on Wednesday after the biscuit maker cut its profit "
+        "forecast for the second time in four months.<div class=c>The company now expects operating profit of between "
+        "$61m and $66m, down from an original range of $85m to $90m. Cocoa costs had \"exceeded every scenario in our "
+        "planning\", chief executive Mary Holt said.<div class=widget><div class=widget-title>More on this story<p><a "
+        "href=\"/wild-boar-seen-near-playground-2183.html\">Wild boar seen near playground<p>Charity shop finds medal "
+        "in "
+        "coat pocket<li>Contact us<li>Corrections<p>&copy; 2021 Harbour Business. All rights reserved";
+    CHECK(class_of(html) != "paywall");
 }
 
 TEST_CASE("A headline and its day over a word that the story was taken away are no story") {
