@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include "extract/body_features.h"
@@ -11,8 +12,6 @@
 // Sanitizers instrument the function that chooses, which runs before they are ready.
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__)
-#define WINNOW_WIDE __attribute__((target_clones("avx2", "default")))
-#else
 #define WINNOW_WIDE
 #endif
 
@@ -48,22 +47,37 @@ float turned(const Input& input, float number) {
     return std::clamp((std::clamp(x, input.low, input.high) - input.mean) * input.scale, -far_off, far_off);
 }
 
-/// Adds `count` rows of weights, each times its factor, to the sums: 16 columns at a time, which stay in registers.
-/// Twice compiled, and the processor takes the wider one if it can. Both round alike, as neither fuses multiply and
-/// add.
-WINNOW_WIDE void add_rows(float* sums, std::size_t columns, const float* factors, const float* const* rows,
-                          std::size_t count) {
-    constexpr std::size_t tile = 16;
+/// Adds `count` rows of weights, each times its factor, to the sums: four vectors of columns at a time, which stay in
+/// registers. How wide they are does not matter to the outcome, as nothing fuses multiply and add.
+template <class Vector>
+[[gnu::always_inline]] inline void add_rows_by(float* sums, std::size_t columns, const float* factors,
+                                               const float* const* rows, std::size_t count) {
+    constexpr std::size_t wide = sizeof(Vector) / sizeof(float), tile = 16, vectors = tile / wide;
     for (std::size_t from = 0; from < columns; from += tile) {
-        float kept[tile];  // no vector type: the compiler spills one that is wider than the processor's
-        for (std::size_t k = 0; k < tile; ++k) kept[k] = sums[from + k];
-        for (std::size_t i = 0; i < count; ++i) {
-            const float* row = rows[i] + from;
-            const float factor = factors[i];
-            for (std::size_t k = 0; k < tile; ++k) kept[k] += row[k] * factor;
-        }
-        for (std::size_t k = 0; k < tile; ++k) sums[from + k] = kept[k];
+        Vector kept[vectors], row;
+        std::memcpy(kept, sums + from, sizeof kept);
+        for (std::size_t i = 0; i < count; ++i)
+            for (std::size_t k = 0; k < vectors; ++k) {
+                std::memcpy(&row, rows[i] + from + k * wide, sizeof row);
+                kept[k] += row * factors[i];
+            }
+        std::memcpy(sums + from, kept, sizeof kept);
     }
+}
+
+typedef float Four __attribute__((vector_size(16)));
+#ifdef WINNOW_WIDE
+typedef float Eight __attribute__((vector_size(32)));
+
+// The processor takes the wider one if it can; in registers that it does not have, vectors are spilled.
+__attribute__((target("avx2"))) void add_rows(float* sums, std::size_t columns, const float* factors,
+                                              const float* const* rows, std::size_t count) {
+    add_rows_by<Eight>(sums, columns, factors, rows, count);
+}
+__attribute__((target("default")))
+#endif
+void add_rows(float* sums, std::size_t columns, const float* factors, const float* const* rows, std::size_t count) {
+    add_rows_by<Four>(sums, columns, factors, rows, count);
 }
 
 /// A weighted sum of rows of weights, most of whose terms are zero and left out: they are gathered first.
