@@ -47,7 +47,7 @@ float turned(const Input& input, float number) {
     return std::clamp((std::clamp(x, input.low, input.high) - input.mean) * input.scale, -far_off, far_off);
 }
 
-/// Adds `count` rows of weights, each times its factor, to the sums: four vectors of columns at a time, which stay in
+/// Adds `count` rows of weights, each times its factor, to the sums: sixteen columns at a time, which stay in
 /// registers. How wide they are does not matter to the outcome, as nothing fuses multiply and add.
 template <class Vector>
 [[gnu::always_inline]] inline void add_rows_by(float* sums, std::size_t columns, const float* factors,

@@ -86,16 +86,26 @@ bool speaks_of_service(std::string_view padded) {
 }  // namespace
 
 bool names_a_price(std::string_view folded) {
-    for (const auto* money :
-         {"€",    "$",     "£",   "₽",   "₺",    "₴",    "₼",    "zł",     "zl",     " kc",  "руб.",
-          "рубл", " руб ", " kr", " tl", " eur", " usd", " chf", " cents", " cent ", " грн", " manat"}) {
-        for (auto at = folded.find(money); at != std::string_view::npos; at = folded.find(money, at + 1)) {
-            const auto before = trim(folded.substr(0, at));
-            const auto after = trim(folded.substr(at + std::string_view(money).size()));
-            if (!before.empty() && (is_ascii_digit(before.back()) || before.ends_with(",-"))) return true;
-            if (!after.empty() && is_ascii_digit(after.front())) return true;
-        }
-    }
+    constexpr std::string_view signs[] = {"€", "$", "£",  "₽",  "₺",  "₴",    "₼",    "¥",   "￥",
+                                          "₹", "₩", "원", "元", "円", "рубл", "złot", "zlot"};  // any ending
+    constexpr std::string_view words[] = {"zł",  "zl",  "kč",  "kc",  "kr",  "ft",  "rp",  "lei",  "tl",    "руб",
+                                          "грн", "eur", "usd", "gbp", "chf", "azn", "nok", "cent", "cents", "manat"};
+    const auto has_number_beside = [&](std::size_t at, std::size_t end) {
+        const auto before = trim(folded.substr(0, at)), after = trim(folded.substr(end));
+        return (!before.empty() && is_ascii_digit(before.back())) || before.ends_with(",-") ||
+               (!after.empty() && is_ascii_digit(after.front()));
+    };
+    for (const auto sign : signs)
+        for (auto at = folded.find(sign); at != folded.npos; at = folded.find(sign, at + 1))
+            if (has_number_beside(at, at + sign.size())) return true;
+    const auto is_letter_at = [&](std::size_t at) {
+        return at < folded.size() && (is_ascii_alpha(folded[at]) || static_cast<unsigned char>(folded[at]) >= 0x80);
+    };
+    for (const auto word : words)
+        for (auto at = folded.find(word); at != folded.npos; at = folded.find(word, at + 1))
+            if ((at == 0 || !is_letter_at(at - 1)) && !is_letter_at(at + word.size()) &&
+                has_number_beside(at, at + word.size()))
+                return true;
     // "99p"; "720p" is a film's
     for (auto at = folded.find('p'); at != std::string_view::npos; at = folded.find('p', at + 1)) {
         const auto digits = std::min<std::size_t>(at, 3);

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "extract/date_words.h"
+#include "extract/page_class_offer.h"
 #include "extract/page_class_words.h"
 #include "extract/page_text.h"
 #include "extract/phrase_finder.h"
@@ -241,26 +242,9 @@ bool says_reference(std::string_view text) {
 
 /// "1.200 €", "12 500 Kč", "CHF 20": an amount beside a currency, in a line that is no sentence.
 bool says_price(std::string_view text) {
-    constexpr std::string_view symbols[] = {"€", "£", "$", "₽", "₺", "₼", "₴", "¥", "￥", "₹", "₩"};
-    constexpr std::string_view words[] = {"zł", "Kč", "kr", "руб", "грн", "AZN", "TL",  "lei", "Ft",
-                                          "원", "元", "円", "EUR", "USD", "CHF", "GBP", "Rp"};
-    if (text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with(':')) return false;
-    const auto before = [&](std::size_t at, std::size_t reach) {
-        return has_digit(text.substr(at - std::min(at, reach), std::min(at, reach)));
-    };
-    const auto is_part = [&](std::size_t at) {
-        return at < text.size() && (is_ascii_alpha(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80);
-    };
-    for (const auto symbol : symbols)
-        for (auto at = text.find(symbol); at != text.npos; at = text.find(symbol, at + 1))
-            if (before(at, 3) || has_digit(text.substr(at + symbol.size(), 2))) return true;
-    for (const auto word : words)
-        for (auto at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
-            const bool behind = before(at, 3) && (!is_part(at + word.size()) || text.substr(at).starts_with("руб"));
-            const bool ahead = (at == 0 || text[at - 1] == ' ') && has_digit(text.substr(at + word.size(), 2));
-            if (behind || ahead) return true;
-        }
-    return false;
+    for (const char end : {'.', '!', '?', ':'})
+        if (text.ends_with(end)) return false;
+    return has_digit(text) && names_a_price(fold_sign(text));
 }
 
 /// "§ 4", "(2)", "1.3. ", "2) "; no day: "19. February"
