@@ -136,7 +136,10 @@ bool is_unicode_space(char32_t c) {
 bool is_letter(char32_t c) {
     if (c < 0x80) return is_ascii_alpha(static_cast<char>(c));
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+    if (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) return true;
+    // vowel signs: Devanagari to Myanmar, Khmer
+    const bool abugida = (c >= 0x900 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800);
+    return abugida && (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC);
 }
 
 bool is_upper(char32_t c) {

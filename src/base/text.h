@@ -63,7 +63,7 @@ std::string_view clip_utf8(std::string_view text, std::size_t max_bytes);
 
 /// Unicode White_Space, plus the zero-width space, word joiner and BOM that pages use as blanks.
 bool is_unicode_space(char32_t c);
-bool is_letter(char32_t c);  ///< general category L*
+bool is_letter(char32_t c);  ///< general category L*, and the vowel signs of abugidas (Devanagari to Myanmar, Khmer)
 /// Scripts that write no blanks between words: Thai, Lao, Myanmar, Khmer, kana, Han.
 constexpr bool is_unspaced(char32_t c) {
     return (c >= 0x0E00 && c < 0x0F00) || (c >= 0x1000 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800) ||

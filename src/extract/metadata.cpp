@@ -369,12 +369,17 @@ void settle_title(const Structured& structured, const std::vector<Block>& blocks
                   const std::vector<std::uint32_t>& kept, const MetadataContext& context,
                   const KnownBoilerplate* boilerplate, Article& article) {
     const auto origin = article.provenance.find("title");
-    if (origin == article.provenance.end() || origin->second != "title") return;
-    auto headline = headline_above(structured.page(), blocks, kept, article.title,
+    const auto& page = structured.page();
+    // what a heading says is none of every page's
+    const bool told = origin != article.provenance.end() &&
+                      (origin->second == "title" ||
+                       (origin->second == "meta:og:title" && text_key(page.title()) == text_key(article.title)));
+    if (!article.title.empty() && !told) return;
+    auto headline = headline_above(page, blocks, kept, article.title,
                                    site_keys_of(structured, host_of(context)), boilerplate);
     if (headline.empty()) return;
     article.title = std::move(headline);
-    origin->second = "visible";
+    article.provenance["title"] = "visible";
 }
 
 void complete_metadata(const html::Document&, const Structured& structured, const std::vector<Block>& blocks,

@@ -1,6 +1,7 @@
 #include "extract/metadata_headline.h"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.h"
 #include "extract/date.h"
@@ -8,6 +9,7 @@
 #include "extract/extract.h"
 #include "extract/metadata_author.h"
 #include "extract/metadata_title.h"
+#include "extract/page_class_words.h"
 #include "extract/page_text.h"
 
 namespace winnow::extract {
@@ -20,26 +22,138 @@ constexpr unsigned shortest = 12, longest = 150, a_text = 60, little = 200;  // 
 /// A headline that does not begin with a letter: "“We stay”, says ...", "【...】...".
 constexpr std::string_view openings[] = {"\"", "'", "“", "„", "«", "‘", "¿", "¡", "「", "『", "【", "《", "["};
 
-/// Other places know it, a link to the front page has it, or it stands in the page's foot, too.
-bool is_name_of_site(const PageScan& page, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
-                     std::string_view key, const std::vector<std::string>& site_keys) {
+/// Titles that systems give to every page, as text_key() makes them.
+constexpr std::string_view no_titles[] = {
+    "article",       "articles",      "artikel",       "articolo",        "articolonews",  "articulo",    "artículo",
+    "artigo",        "статья",        "стаття",        "məqalə",          "haber",         "haberdetay",  "haberdetayı",
+    "xəbər",         "news",          "newsdetail",    "newsdetails",     "nachricht",     "nachrichten", "meldung",
+    "aktuelles",     "новости",       "новость",       "новини",          "новина",        "actualité",   "actualités",
+    "noticia",       "noticias",      "notizia",       "notizie",         "notícia",       "notícias",    "wiadomości",
+    "aktualności",   "nyheter",       "nieuws",        "detail",          "details",       "detay",       "story",
+    "untitled",      "untitledpage",  "unbenannt",     "sanstitre",       "senzatitolo",   "безназвания", "home",
+    "index",         "default",       "page",          "untitleddocument", "print",        "printversion",
+    "printpage",     "printarticle",  "printerfriendly", "printerfriendlyversion", "druckversion", "druckansicht",
+    "drucken",       "stampa",        "versionestampabile", "versionimprimible", "versiónimprimible",
+    "imprimir",      "imprimer",      "versionimprimable", "versãoparaimpressão", "версиядляпечати", "версіядлядруку",
+    "версіядодруку", "печать",        "wersjadodruku", "çapversiyası",    "yazdır",        "yazdırılabilir",
+    "نسخةللطباعة",   "طباعة",         "نسخهچاپی",      "打印",            "打印本页",      "印刷用ページ"};
+
+bool says_one_of(std::string_view key, std::span<const std::string_view> titles) {
+    return std::find(titles.begin(), titles.end(), key) != titles.end();
+}
+
+bool is_logo(const html::Element& image) {
+    for (const std::string_view attribute : {"src", "class", "id"})
+        for (const std::string_view word : {"logo", "kopf", "banner", "header", "masthead", "brand"})
+            if (ifind_ascii(image.attr(attribute), word) != std::string_view::npos) return true;
+    return false;
+}
+
+/// A logo has it for its text, or a link to the front page.
+bool is_on_logo(const PageScan& page, std::string_view key) {
+    const auto& document = page.document();
+    const auto nodes = document.nodes();
+    const auto most = 2 * key.size() + 40;
+    for (html::NodeId id = 0; id < nodes.size(); ++id) {
+        const html::Element element(document, id);
+        if (nodes[id].tag == html::Tag::img) {
+            const auto said = element.attr("alt");
+            if (!said.empty() && said.size() < most && text_key(said) == key && is_logo(element)) return true;
+        } else if (nodes[id].tag == html::Tag::a && is_home_address(element.attr("href")) &&
+                   text_key(line_of(document, id, most)) == key) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_page_head(const html::Document& document, html::NodeId id) {
+    for (; id != html::no_node; id = document.nodes()[id].parent) {
+        const auto tag = document.nodes()[id].tag;
+        if (tag == html::Tag::article || tag == html::Tag::main) return false;
+        const html::Element element(document, id);
+        if (element.attr("role") == "banner" || element.attr("data-role") == "header" || is_logo(element)) return true;
+    }
+    return false;
+}
+
+/// A line of the page's head has it, or one with a menu between it and the text, or one of its foot: "© Name", "Name,
+/// Long Street 4". Where headlines stand, it is one.
+bool is_in_head_or_foot(const PageScan& page, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
+                        std::string_view key) {
+    constexpr std::size_t foot_lines = 15, menu_links = 4;
+    const auto& document = page.document();
+    const auto is_it = [&](const Block& block) {
+        return block.links == 0 && block.text.size() < 2 * key.size() + 40 && text_key(block.text) == key;
+    };
+    if (!kept.empty()) {
+        std::size_t links = 0;
+        for (std::size_t i = kept.front(); i-- > 0;) {
+            links += blocks[i].links;
+            if (!is_it(blocks[i])) continue;
+            const bool near = i + lines_above >= kept.front();
+            if (near && blocks[i].kind == BlockKind::heading) return false;
+            if (links >= menu_links || is_page_head(document, blocks[i].container) ||
+                (!near && page.in_furniture(blocks[i].container)))
+                return true;
+            if (near) return false;
+        }
+    }
+    const std::size_t foot = kept.empty() ? blocks.size() - std::min(blocks.size(), foot_lines) : kept.back() + 1u;
+    for (auto i = foot; i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        if (is_it(block)) return true;
+        const auto line = clip_utf8(block.text, 4 * key.size() + 40);
+        const auto comma = line.find(", ");
+        const bool owner = line.find("©") != line.npos && text_key(line).find(key) != std::string::npos;
+        if (owner || (comma != line.npos && text_key(line.substr(0, comma)) == key)) return true;
+    }
+    return false;
+}
+
+/// A site's name is short, and a text hardly speaks of it.
+bool may_be_a_name(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept, std::string_view title) {
+    constexpr std::size_t most_words = 6, enough = 2000;  // bytes of text
+    constexpr float in_text = 0.5f;
+    if (count_words(title) > most_words) return false;
+    std::string said;
+    for (const auto i : kept)
+        if (said.size() < enough) said += fold_sign(clip_utf8(blocks[i].text, enough)) + ' ';
+    return words_shared(title, said) < in_text;
+}
+
+/// Few words that no line of the page says.
+bool is_not_shown(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept, std::string_view title) {
+    constexpr std::size_t most_words = 4;
+    constexpr float alike = 0.6f;
+    constexpr std::size_t longest_line = 400;  // bytes
+    if (kept.empty() || count_words(title) > most_words) return false;
+    const auto key = text_key(title);
+    for (const auto& block : blocks)
+        if (text_key(clip_utf8(block.text, longest_line)).find(key) != std::string::npos ||
+            (block.links == 0 && block.text.size() < longest_line && likeness(title, block.text) >= alike))
+            return false;
+    return true;
+}
+
+/// The title tells nothing of this page: it is the site's name, with what the site is about or not, or a word for pages
+/// of this kind.
+bool is_no_headline(const PageScan& page, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
+                    std::string_view title, const std::vector<std::string>& site_keys) {
+    const auto key = text_key(title);
+    if (says_one_of(key, no_titles)) return true;
     const bool known = std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& name) {
         return name.size() >= 4 && (name.starts_with(key) || (key.starts_with(name) && key.size() < 2 * name.size()));
     });
-    if (known) return true;
-    const auto& document = page.document();
-    const auto nodes = document.nodes();
-    for (html::NodeId id = 0; id < nodes.size(); ++id)
-        if (nodes[id].tag == html::Tag::a && is_home_address(html::Element(document, id).attr("href")) &&
-            text_key(line_of(document, id, 2 * key.size() + 40)) == key)
-            return true;
-    if (kept.empty()) return false;
-    const auto says_it = [&](const Block& block) {
-        return block.links == 0 && block.text.size() < 2 * key.size() + 40 && text_key(block.text) == key;
-    };
-    const auto first = blocks.begin() + kept.front();
-    if (std::any_of(first - std::min<std::ptrdiff_t>(kept.front(), lines_above), first, says_it)) return false;
-    return std::any_of(blocks.begin() + kept.back() + 1, blocks.end(), says_it);
+    if (known || is_on_logo(page, key)) return true;
+    if (!may_be_a_name(blocks, kept, title)) return false;
+    if (is_in_head_or_foot(page, blocks, kept, key) || is_not_shown(blocks, kept, title)) return true;
+    // "The Gazette - Breaking news", "The Gazette: news"
+    auto cut = title.find(": ");
+    for (const std::string_view separator : {" - ", " – ", " — ", " | "}) cut = std::min(cut, title.find(separator));
+    if (cut == title.npos) return false;
+    const auto name = text_key(title.substr(0, cut));
+    return name.size() >= 4 && (is_on_logo(page, name) || is_in_head_or_foot(page, blocks, kept, name));
 }
 
 /// A day or a time of day, with hardly anything beside it.
@@ -71,24 +185,51 @@ bool is_day_without_year(std::string_view line) {
     return numbers > 0 && of_days * 2 >= words;
 }
 
-bool is_headline(const Block& block, std::string_view site_key, const KnownBoilerplate* boilerplate) {
-    if (block.letters < shortest || block.letters > longest || block.links > 0 || block.caption) return false;
-    if (block.kind != BlockKind::paragraph && block.kind != BlockKind::heading) return false;
-    const std::string_view line = block.text;
-    for (const std::string_view end : {".", ":", "…", ",", ";", "。"})
+/// A line as headlines are.
+bool reads_as_headline(std::string_view line, std::string_view site_key, const KnownBoilerplate* boilerplate) {
+    const auto letters = letters_of(line);
+    if (letters < shortest || letters > longest) return false;
+    for (const std::string_view end : {".", ":", "…", ",", ";", "。", "।", "။"})
         if (line.ends_with(end)) return false;
     std::size_t second = 0;
     const bool opened =
         std::any_of(std::begin(openings), std::end(openings), [&](auto o) { return line.starts_with(o); });
     if (!is_letter(next_code_point(line, second)) && !opened) return false;
-    if (line.find(". ") != line.npos && block.letters > a_text) return false;  // sentences
+    if (line.find(". ") != line.npos && letters > a_text) return false;  // sentences
     if (line.find_first_of("@|") != line.npos || line.find("©") != line.npos) return false;
-    if (count_words(line) < 3 || text_key(line).find(site_key) != std::string::npos) return false;
-    if (boilerplate != nullptr && boilerplate->contains(block.text)) return false;
+    if (count_words(line) < 3 || (!site_key.empty() && text_key(line).find(site_key) != std::string::npos))
+        return false;
+    if (boilerplate != nullptr && boilerplate->contains(line)) return false;
+    const auto digits = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_ascii_digit));
+    if (digits * 3 > letters) return false;
     std::size_t days = 0;  // bytes that dates take
     for (const auto& found : find_dates(line, {})) days += found.end - found.begin;
-    return days * 4 < line.size() && !is_day_without_year(line) && !says_moment(block) &&
-           author_names(line, false).empty();
+    if (days * 4 >= line.size() || is_day_without_year(line)) return false;
+    // scripts without capitals: any words may be a name's
+    bool cased = false;
+    for (std::size_t at = 0; at < line.size() && !cased;) cased = is_upper(next_code_point(line, at));
+    return cased ? author_names(line, false).empty() : !says_year(line);
+}
+
+bool is_headline(const Block& block, std::string_view site_key, const KnownBoilerplate* boilerplate) {
+    return block.links == 0 && !block.caption &&
+           (block.kind == BlockKind::paragraph || block.kind == BlockKind::heading) && !says_moment(block) &&
+           reads_as_headline(block.text, site_key, boilerplate);
+}
+
+/// What a block begins with in an element of its own before a line ends: "<b>The headline</b><br>The text".
+std::string first_line_of(const html::Document& document, const Block& block) {
+    const auto nodes = document.nodes();
+    auto at = block.first;
+    for (auto up = nodes[at].parent; up != html::no_node && up != block.container; up = nodes[up].parent) {
+        if (nodes[up].tag == html::Tag::a) return {};
+        at = up;
+    }
+    if (at == block.first) return {};
+    auto next = html::Element(document, at).next_sibling();
+    while (next && next.is_text() && trim(next.node().text).empty()) next = next.next_sibling();
+    if (!next || next.is_text() || next.tag() != html::Tag::br) return {};
+    return line_of(document, at, 4 * longest);
 }
 
 }  // namespace
@@ -97,7 +238,7 @@ std::string headline_above(const PageScan& page, const std::vector<Block>& block
                            const std::vector<std::uint32_t>& kept, std::string_view title,
                            const std::vector<std::string>& site_keys, const KnownBoilerplate* boilerplate) {
     const auto key = text_key(title);
-    if (key.empty() || !is_name_of_site(page, blocks, kept, key, site_keys)) return {};
+    if (!key.empty() && !is_no_headline(page, blocks, kept, title, site_keys)) return {};
     const Block* best = nullptr;
     unsigned letters = 0;
     for (const auto i : kept) letters += blocks[i].letters;
@@ -110,12 +251,27 @@ std::string headline_above(const PageScan& page, const std::vector<Block>& block
     }
     if (best == nullptr && !kept.empty()) {
         const std::size_t first = kept.front();
-        for (auto i = first - std::min(first, lines_above); i < first; ++i)
+        const auto above = first - std::min(first, lines_above);
+        for (auto i = above; i < first; ++i)
             if (is_headline(blocks[i], key, boilerplate) && (best == nullptr || blocks[i].letters > best->letters))
                 best = &blocks[i];
-        if (best == nullptr && kept.size() > 1 && blocks[kept[1]].letters >= a_text &&
-            blocks[kept[1]].letters > blocks[first].letters && is_headline(blocks[first], key, boilerplate))
+        // or the text begins with it
+        constexpr std::size_t lines_below = 3;
+        const auto below = std::min(kept.size(), lines_below);
+        for (std::size_t k = 0; k < below; ++k)
+            if (blocks[kept[k]].kind == BlockKind::heading && is_headline(blocks[kept[k]], key, boilerplate) &&
+                (best == nullptr || best->kind != BlockKind::heading))
+                best = &blocks[kept[k]];
+        const auto is_text_below = [&](std::uint32_t i) {
+            return blocks[i].letters >= a_text && blocks[i].letters > blocks[first].letters;
+        };
+        if (best == nullptr && is_headline(blocks[first], key, boilerplate) &&
+            std::any_of(kept.begin() + 1, kept.begin() + static_cast<std::ptrdiff_t>(below), is_text_below))
             best = &blocks[first];
+        if (best == nullptr) {
+            auto line = clean_value(first_line_of(page.document(), blocks[first]));
+            if (reads_as_headline(line, key, boilerplate)) return line;
+        }
     }
     return best == nullptr ? std::string() : clean_value(best->text);
 }

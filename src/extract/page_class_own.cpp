@@ -105,6 +105,36 @@ bool holds_title(const Block& block, std::string_view title) {
     return block.letters <= letters + most_besides ? line.find(key) != std::string::npos : line.starts_with(key);
 }
 
+/// Where neither a heading nor the title word for word is shown: the line right above the text, or beside a day where
+/// there is no text, that says nearly what the title says. <title> is often shorter than the headline.
+std::size_t like_the_title(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
+                           std::string_view written_title, std::string_view title) {
+    constexpr std::size_t lines_above = 6, lines_around = 2;  // of a text; a day
+    constexpr unsigned shortest = 8, longest = 200;           // letters
+    constexpr float alike = 0.6f;
+    const auto parts = title_parts(written_title);
+    const std::string_view first = parts.empty() ? std::string_view() : std::string_view(parts.front());
+    const auto is_day = [&](std::size_t i) {
+        return blocks[i].letters < 60 && blocks[i].links == 0 && (says_year(blocks[i].text) || says_moment(blocks[i]));
+    };
+    std::size_t best = blocks.size();
+    float most = 0;
+    const std::size_t end = body.kept.empty() ? blocks.size() : std::size_t{body.kept.front()} + 1;
+    for (auto i = body.kept.empty() ? 0 : end - std::min(end, lines_above + 1); i < end; ++i) {
+        const auto& block = blocks[i];
+        if (block.letters < shortest || block.letters > longest || block.links > 0 || block.caption ||
+            in_menu(document, block.container))
+            continue;
+        const auto like = std::max(likeness(title, block.text), likeness(first, block.text));
+        if (like < alike || like <= most) continue;
+        bool dated = !body.kept.empty();
+        for (auto k = i - std::min(i, lines_around); k <= i + lines_around && k < blocks.size() && !dated; ++k)
+            dated = k != i && is_day(k);
+        if (dated) best = i, most = like;
+    }
+    return best;
+}
+
 Headline headline_of(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
                      std::string_view written_title, std::string_view title) {
     constexpr std::size_t shortest = 4, longest_line = 300;  // letters
@@ -185,6 +215,9 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||
                    shares_words(blocks[best.block].text, std::string(written_title) + " " + std::string(title));
     if (!best.own && line < blocks.size()) best = {line, true};
+    if (!best.own)
+        if (const auto like = like_the_title(document, blocks, body, written_title, title); like < blocks.size())
+            best = {like, true};
     return best;
 }
 

@@ -1,7 +1,9 @@
 #include "extract/page_text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "extract/body_line.h"
@@ -124,6 +126,31 @@ float words_shared(std::string_view text, std::string_view folded) {
         shared += folded.find(word.substr(0, end)) != std::string_view::npos ? 1 : 0;
     }
     return words == 0 ? -1.0f : ratio(shared, words);
+}
+
+float likeness(std::string_view a, std::string_view b) {
+    constexpr std::size_t fewest = 4;
+    const auto triples_of = [](std::string_view line) {
+        std::vector<std::uint64_t> triples;
+        const auto key = text_key(line);
+        std::uint64_t last = 0;
+        std::size_t letters = 0;
+        for (std::size_t at = 0; at < key.size();) {
+            constexpr int bits = 21;  // of a code point
+            last = ((last << bits) | next_code_point(key, at)) & ((std::uint64_t{1} << (3 * bits)) - 1);
+            if (++letters >= 3) triples.push_back(last);
+        }
+        std::sort(triples.begin(), triples.end());
+        triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
+        return triples;
+    };
+    auto shorter = triples_of(a), longer = triples_of(b);
+    if (longer.size() < shorter.size()) shorter.swap(longer);
+    if (shorter.size() < fewest) return 0;
+    const auto shared = std::count_if(shorter.begin(), shorter.end(), [&](auto triple) {
+        return std::binary_search(longer.begin(), longer.end(), triple);
+    });
+    return ratio(static_cast<std::size_t>(shared), shorter.size());
 }
 
 bool says_moment(const Block& block) {

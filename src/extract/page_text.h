@@ -31,6 +31,10 @@ bool says_year(std::string_view text);
 /// without such words.
 float words_shared(std::string_view text, std::string_view folded);
 
+/// How much of the shorter of two lines is in the other, whatever the order of their words: the share of its triples of
+/// letters and digits; 0 if it has fewer than four. "Moose on the track" and "Moose on the track, trains late": 1.
+float likeness(std::string_view a, std::string_view b);
+
 /// "14:32", "today, 14:32", "12 min ago": what fresh stories show instead of a day.
 bool says_moment(const Block& block);
 
