@@ -13,7 +13,8 @@
 ///                                         "refused", "certain"}: what may be an offer to read on, and whether the
 ///                                         rules refuse the page as a teaser, and if so, whatever the model says
 ///
-/// LIST has one JSON object a line: {"id", "file", "url"}. Pages are decoded, parsed and read as `winnow extract` does.
+/// LIST has one JSON object a line: {"id", "file", "url"}; "url" may be missing. Pages are decoded, parsed and read as
+/// `winnow extract` does.
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -132,7 +133,9 @@ int main(int argc, char** argv) {
     for (std::string line; std::getline(std::cin, line);) {
         const auto request = boost::json::parse(line).as_object();
         const auto decoded = html::decode(read_file(std::string(request.at("file").as_string())), "");
-        const auto url = url::Url::parse(std::string(request.at("url").as_string()));
+        const auto* given = request.if_contains("url");
+        const auto url =
+            url::Url::parse(given != nullptr && given->is_string() ? std::string_view(given->as_string()) : "");
         boost::json::object answer{{"id", request.at("id")}};
         auto document = html::Document::parse(decoded.text);
         if (!document) {

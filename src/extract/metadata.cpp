@@ -375,8 +375,8 @@ void settle_title(const Structured& structured, const std::vector<Block>& blocks
                       (origin->second == "title" ||
                        (origin->second == "meta:og:title" && text_key(page.title()) == text_key(article.title)));
     if (!article.title.empty() && !told) return;
-    auto headline = headline_above(page, blocks, kept, article.title,
-                                   site_keys_of(structured, host_of(context)), boilerplate);
+    auto headline =
+        headline_above(page, blocks, kept, article.title, site_keys_of(structured, host_of(context)), boilerplate);
     if (headline.empty()) return;
     article.title = std::move(headline);
     article.provenance["title"] = "visible";

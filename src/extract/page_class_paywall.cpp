@@ -191,12 +191,13 @@ struct OfferBox {
     bool breaks_off = false;  ///< that text ends amid a sentence
 };
 
-/// What a line names of an offer; a sum of money in a sentence of the text is none.
+/// What a line names of an offer; a sum of money in a sentence or a table of the text is none.
 OfferLine offer_line_of(const Page& page, std::size_t i) {
     const auto& block = page.blocks[i];
     auto line = read_offer_line(block);
     const bool only_price = line.price && !line.account && !line.sells && !line.rest;
-    if (only_price && block.letters >= 2 * sentence_letters && ends_a_sentence(block.text) &&
+    const bool told = block.letters >= 2 * sentence_letters && ends_a_sentence(block.text);
+    if (only_price && (told || block.kind == BlockKind::table_row) &&
         std::binary_search(page.body.kept.begin(), page.body.kept.end(), static_cast<std::uint32_t>(i)))
         line = {};
     return line;
@@ -422,7 +423,7 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (!box && page.features.kept_letters > longest) return false;
     const auto declared = declared_of(page);
     if (!box && (declared.told == Told::whole || declared.paid_part_shown)) return false;
-    constexpr float surely_not = -1.2f;
+    constexpr float surely_not = -0.9f;
     const auto [best, begin] = likeliest_offer(page, declared);
     page.offer = best;
     if (begin >= page.blocks.size()) return box;

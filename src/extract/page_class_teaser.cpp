@@ -1,6 +1,7 @@
 #include "extract/page_class_teaser.h"
 
 #include <algorithm>
+#include <bit>
 #include <span>
 #include <string>
 
@@ -147,6 +148,8 @@ bool Reader::is_text(std::size_t i) {
     if (!kept_[i] || block.letters < shortest || !is_prose(block) || !ends_a_sentence(block.text)) return false;
     if (block.letters > longest_line || (line(i).kinds & signs_mask()) == 0) return true;
     auto& said = lines_[i];
+    // two things that offers speak of, or one and its price
+    if (said.price || std::popcount(said.kinds & signs_mask()) > 1) return false;
     read_phrases(block, said);
     return !said.says_so;
 }
@@ -389,7 +392,10 @@ std::vector<OfferPlace> Reader::places() {
     for (std::size_t i = first_; i < stop && before <= longest_before && found.size() < most_places; ++i) {
         const auto& block = blocks_[i];
         if (!text || !is_sign(i) || is_text(i)) {
-            if (is_prose(block) && (!text || kept_[i] || block.letters >= prose_letters)) text = true, text_line = i;
+            constexpr unsigned shortest = 20;  // letters, of a free part
+            const bool lead = kept_[i] && !text && block.letters >= shortest && ends_a_sentence(block.text);
+            if (lead || (is_prose(block) && (!text || kept_[i] || block.letters >= prose_letters)))
+                text = true, text_line = i;
             if (kept_[i]) before += block.letters;
             continue;
         }
@@ -459,7 +465,7 @@ std::vector<OfferPlace> offer_places(const Page& page, const Declared& declared)
 
 float teaser_score(const OfferPlace& place) {
     // The same in tools/teaser_train.py.
-    constexpr float bound = 1.3f, bound_unsaid = 2.2f, of_many_lines = 2.5f;
+    constexpr float bound = 1.0f, bound_unsaid = 1.9f, of_many_lines = 4.5f;
     constexpr float many_lines = 6;
     float score = says_more(place) ? -bound : -bound_unsaid;
     if (number(place, TeaserNumber::before_lines) >= many_lines && !is_cut(place)) score -= of_many_lines;

@@ -21,7 +21,8 @@ constexpr std::string_view stems_of[] = {
     "faça login|"
     "iniciar sessão|inloggen|log in|zaloguj|logowani|войти|войдите| вход|авториз|увійти|увійдіть|вхід|daxil ol|"
     "giriş yap|oturum aç|logga in|logg inn|log ind|kirjaudu|přihlás|přihláš|bejelentkez|autentific|conectează|"
-    "συνδεθ|σύνδεση|შესვლა|შედით|մուտք|تسجيل الدخول|kirish|кіру|ログイン|登录|로그인|"
+    "συνδεθ|σύνδεση|შეtunnuks|loggar in|ingelogd|tu clave|სვლა|შედით|մուտք|تسجيل "
+    "الدخول|kirish|кіру|ログイン|登录|로그인|"
     "masuk |đăng nhập|เข้าสู่ระบบ|लॉगिन|साइन इन|লগইন|লগ ইন|وارد شوید|התחבר|כניסה למנוי|לוגין|لاگ ان|登入|"
     "サインイン|prijavi|пријави",
     // already
@@ -68,7 +69,7 @@ constexpr std::string_view stems_of[] = {
     "uji coba|coba gratis|batalkan|tanpa komitmen|bulan pertama|miễn phí|dùng thử|ทดลอง|ฟรี|मुफ्त|"
     "निःशुल्क|বিনামূল্যে|رایگان|لغو|חינם|ללא "
     "התחייבות|ניסיון|免费|免費|试用|試用|首月|無料|お試し|初月|解約|무료|체험|해지|첫 달|"
-    "besplat|probn|безплатн",
+    "ilmai|besplat|probn|безплатн",
     // term
     " month|monthly|/month| week|weekly| year|annual|yearly| per day| a day |/mo | quarter|monat|woche|jahr|jährlich| "
     "mois|"
@@ -99,7 +100,10 @@ constexpr std::string_view stems_of[] = {
     "הגבלה|无限|無限|畅读|暢讀|全部文章|所有文章|読み放題|全記事|すべての記事|"
     "無制限|무제한|모든 기사|이용권|pristup|приступ|neogranič|достъп|неогранич",
     // this_text
-    "words remain|words left|more words|other words|remaining words|words to go|wörter|weitere zeichen|mots |palabras|"
+    "nota completa|esta nota|lo que sigue|il seguito|testo integrale|dalsz|denne saken|saken er for|öppna delen|fria "
+    "delen|ganzen bericht|ganze reportage|from here on|what follows|далі чита|далее чита|электронную верси|نسخهٔ "
+    "الکترونیک|words remain|words left|more words|other words|remaining words|words to go|wörter|weitere zeichen|mots "
+    "|palabras|"
     "parole|woorden|ещё |слов|free part|free section|kostenlose teil|kostenfreie teil|partie gratuite|parte gratuita|"
     "gratis deel|darmowa część|бесплатная част|безкоштовна част|ücretsiz bölüm|pulsuz hissə|this issue|this report|"
     "single article|the article|einzelartikel|beitrag kaufen|artikel kaufen|whole analysis|complete picture|"
@@ -156,7 +160,9 @@ constexpr std::string_view stems_of[] = {
     "全文を読|読むには|계속 읽|더 읽|"
     "읽으려면|보시려면|이어 보|전체 보기|nastavite|настави|čitajte dalje|otključa|продължете|прочетете целия|отключ",
     // barred
-    "access restricted|access denied|no access|not included|not include|upgrade|kein zugriff|zugriff nicht|kein zugang|"
+    "app only|members only|non-subscri|niet-abonnees|ab hier lesen|for abonnenter|för prenumerant|för "
+    "abonnent|tilaajille|για τους συνδρομητ|solo lo ven|access restricted|access denied|no access|not included|not "
+    "include|upgrade|kein zugriff|zugriff nicht|kein zugang|"
     "enthält diesen|nicht enthalten|accès refusé|ne comprend pas|sin acceso|no incluye|нет доступа|не включает|"
     "exclusiv|subscriber-only|subscribers-only|only for|for paying|locked|paywall|restricted|article limit|your "
     "limit|limit of|monthly limit|free article|free stor|last free|used up|freie artikel|freien artikel|letzten freien|"

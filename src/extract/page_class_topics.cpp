@@ -70,7 +70,8 @@ constexpr std::string_view personal =
     "veri|verileriniz|"
     "კონფიდენციალ|პირადი მონაცემ|գաղտնիությ|անձնական տվյալ|خصوصي|بياناتك|البيانات الشخصية|personuppgift|integritet|"
     "personopplysning|personoplysning|personvern|tietosuoj|soukromí|osobních údaj|adatvédel|datele personale|"
-    "confidențialit|gdpr| rgpd|dsgvo";
+    "confidențialit|datele dvs|date personale|datelor personale|datele cu caracter|személyes adat|osobných údaj|"
+    "osobnih podat|osobne podat|личних подат|лични подат|личните данни|лични данни|προσωπικ|gdpr| rgpd|dsgvo";
 constexpr std::string_view partners =
     "partner|socios|parceir|партнер|tərəfdaş|iş "
     "ortak|ortaklar|პარტნიორ|գործընկեր|شركا|vendors|personalis|personaliz|personnalis|werbung|"
@@ -84,11 +85,13 @@ constexpr std::string_view agreement =
     "|recusar|rejeitar|akkoord|accepteer|weiger|toestemming|akcept|zgadz|zgod|"
     "odrzu|принять|принима|согла|отклон|погодж|прийня|прийма|відхил|qəbul|razı|imtina|kabul|reddet|onayl|rızan|თანხმ|"
     "უარყოფ|համաձայն|մերժել|موافق|قبول|رفض|godta|samtyk|samtyc|avvis|hyväksy|souhlas|přijmout|odmítnout|refuz|de acord|"
-    "elfogad|hozzájárul";
+    "elfogad|hozzájárul|consimț|sunt de acord|súhlas|privola|pristan|pristaj|сагласн|пристан|съглас|συναιν|αποδέχ|"
+    "απορρίπτ";
 constexpr std::string_view devices =
     "your device|a device|ihrem gerät|deinem gerät|einem gerät|endgerät|votre appareil|votre terminal|un terminal|"
     "tu dispositivo|su dispositivo|un dispositivo|tuo dispositivo|seu dispositivo|je apparaat|uw apparaat|een apparaat|"
-    "urządzeni|устройств|пристро|cihaz|qurğu|მოწყობილობ|սարք|جهازك|din enhet|enheten din|laitte|zařízení";
+    "urządzeni|устройств|пристро|cihaz|qurğu|მოწყობილობ|սարք|جهازك|din enhet|enheten din|laitte|zařízení|zariaden|"
+    "dispozitiv|eszköz|uređaj|уређај|συσκευ";
 
 constexpr std::string_view guarded =
     "robot|human| bot | bots |browser|your connection|the connection|security|mensch|verbindung|sicherheit|humain|"
