@@ -25,7 +25,6 @@ import forest_table
 
 PUBLISHERS, WORDINGS = 5, 5  # folds
 BOUND, BOUND_UNSAID, OF_MANY_LINES, MANY_LINES = 1.0, 1.9, 4.5, 6  # as in page_class_teaser.cpp: what is asked of a place
-SURELY_NOT = -0.9
 IS_CUT = "told_cut ellipsis fades".split()
 SAYS_MORE = IS_CUT + "names_rest paywall_end class_paywall paid button_this_text button_read_on".split()
 TREES, LEAVES, RATE = 200, 12, 0.06
@@ -118,10 +117,9 @@ def report(title, pages, best, chosen=None):
     t, a = chosen & pages.teaser, chosen & ~pages.teaser
     print("%s: %d teasers, %d articles; the rules refuse %.1f %% and %.2f %%" %
           (title, t.sum(), a.sum(), 100 * pages.refused[t].mean(), 100 * pages.refused[a].mean()))
-    for least in (SURELY_NOT,):  # as is_paywall() decides
-        at_work = (best > 0) | pages.certain | (pages.refused & ((best > least) | (best <= -19)))
-        print("  as shipped, at least %.1f where there is a box: %.1f %% of teasers, %.2f %% of articles" %
-              (least, 100 * at_work[t].mean(), 100 * np.average(at_work[a], weights=pages.weight[a])))
+    at_work = (best > 0) | pages.certain | (pages.refused & (best <= -19))  # as is_paywall() decides
+    print("  as shipped: %.1f %% of teasers, %.2f %% of articles" %
+          (100 * at_work[t].mean(), 100 * np.average(at_work[a], weights=pages.weight[a])))
     for share in (0.003, 0.005, 0.01, 0.02):
         # weighed, as short articles with an offer are more than on the web
         order = np.argsort(-best[a])

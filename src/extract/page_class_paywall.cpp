@@ -419,15 +419,12 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     constexpr unsigned longest = 5000;  // letters; the free part of a text, and what stands below the offer
     const auto signs = paywall_signs(page, evidence);
     if (signs == PaywallSigns::certain) return true;
-    const bool box = signs == PaywallSigns::box;
-    if (!box && page.features.kept_letters > longest) return false;
+    if (page.features.kept_letters > longest) return false;
     const auto declared = declared_of(page);
-    if (!box && (declared.told == Told::whole || declared.paid_part_shown)) return false;
-    constexpr float surely_not = -0.9f;
+    if (declared.told == Told::whole || declared.paid_part_shown) return false;
     const auto [best, begin] = likeliest_offer(page, declared);
     page.offer = best;
-    if (begin >= page.blocks.size()) return box;
-    if (box && best > surely_not) return true;
+    if (begin >= page.blocks.size()) return signs == PaywallSigns::box;
     evidence.clear();
     if (best <= 0) return false;
     page.by_offer = true;
