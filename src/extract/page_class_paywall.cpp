@@ -349,11 +349,11 @@ PaywallSigns ends_in_box(const Page& page, Evidence& evidence) {
 /// A teaser is short, and an offer stands where it ends; and either the page says that its text is not free, or the
 /// text breaks off, or the offer's markup calls itself a paywall. A page that tells how long the text is, or in which
 /// element the paid part stands, is believed first.
-bool is_cut_short(const Page& page, Evidence& evidence) {
+PaywallSigns cut_short(const Page& page, Evidence& evidence) {
     const auto& f = page.features;
     const bool paid = declares_paid(page);
-    if (f.kept_letters > teaser_text) return false;
-    if (!paid && f.kept_letters > short_text) return false;
+    if (f.kept_letters > teaser_text) return PaywallSigns::none;
+    if (!paid && f.kept_letters > short_text) return PaywallSigns::none;
     const std::size_t begin = page.body.kept.empty() ? 0 : page.body.kept.front();
     const std::size_t end = page.body.kept.empty() ? page.blocks.size() : page.body.kept.back() + 14;
     std::string_view phrase;
@@ -363,7 +363,7 @@ bool is_cut_short(const Page& page, Evidence& evidence) {
     const auto ending = offer_at_end(page);
     if (phrase.empty()) phrase = ending;
     const auto told = paid ? told_length_of(page) : Told::nothing;
-    if (told == Told::whole) return false;
+    if (told == Told::whole) return PaywallSigns::none;
     bool broken_off = false;  // the very last line may be the offer itself
     for (std::size_t k = 0; k < 3 && k < page.body.kept.size(); ++k) {
         const auto& text = page.blocks[page.body.kept[page.body.kept.size() - 1 - k]].text;
@@ -373,18 +373,19 @@ bool is_cut_short(const Page& page, Evidence& evidence) {
                       (((paid || broken_off) && links_to_offer(page)) || (paid && speaks_of_subscriptions(page)));
     const bool rest = ending.empty() && offers_the_rest(page);
     const bool offered = !phrase.empty() || sold || rest;
-    if (!offered && told != Told::cut) return false;
+    if (!offered && told != Told::cut) return PaywallSigns::none;
     if (!broken_off && (!offered || !paid) && !has_paywall_class(page.document) && ending.empty() && !rest)
-        return false;
+        return PaywallSigns::none;
     if (told != Told::cut && !broken_off && (f.kept_lines >= teaser_lines || paid_part_letters(page) >= visible_paid))
-        return false;
+        return PaywallSigns::none;
     if (rest) evidence.push_back("an offer to read on");
     if (sold) evidence.push_back("an offer beside the text");
     if (!phrase.empty()) evidence.push_back(fmt::format("page says '{}'", phrase));
     if (paid) evidence.push_back("the page declares that its text is not free");
     if (told == Told::cut) evidence.push_back("the page declares a longer text");
     evidence.push_back(fmt::format("only {} letters of text", f.kept_letters));
-    return true;
+    // what is sold beside a text may be sold beside a whole one
+    return sold && told != Told::cut && !broken_off ? PaywallSigns::sold : PaywallSigns::certain;
 }
 
 }  // namespace
@@ -399,8 +400,9 @@ Declared declared_of(const Page& page) {
 }
 
 PaywallSigns paywall_signs(const Page& page, Evidence& evidence) {
-    if (is_barrier(page, evidence) || is_cut_short(page, evidence)) return PaywallSigns::certain;
-    return ends_in_box(page, evidence);
+    if (is_barrier(page, evidence)) return PaywallSigns::certain;
+    const auto signs = cut_short(page, evidence);
+    return signs == PaywallSigns::none ? ends_in_box(page, evidence) : signs;
 }
 
 namespace {
@@ -424,7 +426,9 @@ bool is_paywall(const Page& page, Evidence& evidence) {
     if (declared.told == Told::whole || declared.paid_part_shown) return false;
     const auto [best, begin] = likeliest_offer(page, declared);
     page.offer = best;
-    if (begin >= page.blocks.size()) return signs == PaywallSigns::box;
+    if (begin >= page.blocks.size()) return signs != PaywallSigns::none;
+    constexpr float surely_not = -1.0f;
+    if (signs == PaywallSigns::sold && best > surely_not) return true;
     evidence.clear();
     if (best <= 0) return false;
     page.by_offer = true;

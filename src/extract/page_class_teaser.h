@@ -70,7 +70,8 @@ float teaser_score(const OfferPlace& place);
 /// What the rules say, without the model.
 enum class PaywallSigns {
     none,
-    box,  ///< nothing but a box of labels at the end of the text, and such boxes stand under whole texts, too
+    box,   ///< nothing but a box of labels at the end of the text, and such boxes stand under whole texts, too
+    sold,  ///< the page declares itself paid, and subscriptions are sold beside it, as beside whole texts, too
     certain
 };
 PaywallSigns paywall_signs(const Page& page, Evidence& evidence);
