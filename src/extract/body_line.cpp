@@ -72,8 +72,23 @@ bool is_quote(char32_t c) {
            c == 0x2039;
 }
 bool is_stop(char32_t c) {
-    return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x964 ||
-           c == 0x61F || c == 0x6D4;
+    if (c < 0x80) return c == '.' || c == '!' || c == '?';
+    switch (c) {
+        case 0x2026:
+        case 0x3002:
+        case 0xFF01:
+        case 0xFF1F:
+        case 0x61F:   // Arabic question mark
+        case 0x6D4:   // Urdu
+        case 0x589:   // Armenian
+        case 0x964:   // Devanagari, Bengali
+        case 0x104B:  // Myanmar
+        case 0x1362:  // Ethiopic
+        case 0x17D4:  // Khmer
+            return true;
+        default:
+            return false;
+    }
 }
 
 LineReader::LineReader(const BodyEvidence& evidence)

@@ -338,10 +338,12 @@ std::string headline_above(const PageScan& page, const std::vector<Block>& block
         if (best == nullptr && is_headline(blocks[first], key, boilerplate) &&
             std::any_of(kept.begin() + 1, kept.begin() + static_cast<std::ptrdiff_t>(below), is_text_below))
             best = &blocks[first];
-        if (best == nullptr) {
-            auto line = clean_value(first_line_of(page.document(), blocks[first]));
-            if (reads_as_headline(line, key, boilerplate)) return line;
-        }
+        if (best == nullptr) best = &blocks[first];
+    }
+    if (best != nullptr) {
+        auto line = clean_value(first_line_of(page.document(), *best));
+        if (reads_as_headline(line, key, boilerplate)) return line;
+        if (!is_headline(*best, key, boilerplate)) return {};
     }
     return best == nullptr ? std::string() : clean_value(best->text);
 }

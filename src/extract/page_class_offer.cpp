@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "extract/body_line.h"
 #include "extract/page_class_topics.h"
 #include "extract/page_class_words.h"
 
@@ -158,9 +159,12 @@ OfferLine read_offer_line(const Block& block) {
 
 bool ends_a_sentence(std::string_view text) {
     text = trim(text);
-    for (const auto* mark : {".", "!", "?", ":", "\"", "»", "“", "”", "’", ")", "'", "。", "।", "։"})
-        if (text.ends_with(mark)) return !text.ends_with("...");
-    return false;
+    if (text.empty() || text.ends_with("...") || text.ends_with("…")) return false;
+    auto at = text.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    const auto last = next_code_point(text, at);
+    constexpr std::u32string_view closing = U":\"»“”’)'」』";
+    return is_stop(last) || closing.find(last) != closing.npos;
 }
 
 bool sells_subscriptions(std::string_view address) {

@@ -96,11 +96,11 @@ bool in_menu(const html::Document& document, NodeId id) {
 
 /// "30 April 2024 | Local Lorry tears down the barrier": a title in a line with its day and section, where a page parts
 /// them with nothing that ends a line; or at the beginning of a line that goes on with the text.
-bool holds_title(const Block& block, std::string_view title) {
+bool holds_title(const Block& block, std::string_view title, unsigned least = headline_letters) {
     constexpr unsigned most_besides = 60;  // letters
     const auto key = text_key(title);
     const auto letters = letters_of(key);
-    if (letters < headline_letters || block.letters <= letters) return false;
+    if (letters < least || block.letters <= letters) return false;
     const auto line = text_key(clip_utf8(block.text, 4 * title.size() + 400));
     return block.letters <= letters + most_besides ? line.find(key) != std::string::npos : line.starts_with(key);
 }
@@ -114,6 +114,8 @@ std::size_t like_the_title(const html::Document& document, const std::vector<Blo
     constexpr float alike = 0.6f;
     const auto parts = title_parts(written_title);
     const std::string_view first = parts.empty() ? std::string_view() : std::string_view(parts.front());
+    const auto colon = title.find(": ");  // "Village notes: The last coach"
+    const auto behind = colon == std::string_view::npos ? std::string_view() : title.substr(colon + 2);
     const auto is_day = [&](std::size_t i) {
         return blocks[i].letters < 60 && blocks[i].links == 0 && (says_year(blocks[i].text) || says_moment(blocks[i]));
     };
@@ -125,7 +127,8 @@ std::size_t like_the_title(const html::Document& document, const std::vector<Blo
         if (block.letters < shortest || block.letters > longest || block.links > 0 || block.caption ||
             in_menu(document, block.container))
             continue;
-        const auto like = std::max(likeness(title, block.text), likeness(first, block.text));
+        const auto like =
+            std::max({likeness(title, block.text), likeness(first, block.text), likeness(behind, block.text)});
         if (like < alike || like <= most) continue;
         bool dated = !body.kept.empty();
         for (auto k = i - std::min(i, lines_around); k <= i + lines_around && k < blocks.size() && !dated; ++k)
@@ -149,6 +152,7 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     const auto first = parts.size() > 2 ? text_key(parts.front()) : std::string();
     // <title> is the paper's name on every page, and the title was read from the page
     const bool only_shown = text_key(written_title).find(text_key(title)) == std::string::npos;
+    const unsigned least = only_shown ? 12 : headline_letters;  // letters of a title amid a line
     // a line that is the whole title, with the paper's name before it or not, wherever it stands
     std::vector<std::pair<std::size_t, std::string>> lines;  // letters, key
     const auto add_line = [&](std::string key) {
@@ -182,7 +186,7 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         const auto text = next_kept(i);
         const bool near = text < blocks.size() && text <= i + lines_below;
         const bool amid = !body.kept.empty() && i > body.kept.front();  // then nothing above the text may be lost
-        if (near && block.links == 0 && best_rank < 9 && holds_title(block, title)) offer(i, 9, amid);
+        if (near && block.links == 0 && best_rank < 9 && holds_title(block, title, least)) offer(i, 9, amid);
         if (block.letters > longest_line) continue;
         if (!heading && !near) {
             if (line == blocks.size() &&

@@ -234,6 +234,17 @@ void find_headline(const std::vector<Block>& blocks, const Body& body, std::stri
     }
 }
 
+/// The headline says nearly what the title says, in more than a section's words, and the text stands close below it.
+bool is_like_title(const std::vector<Block>& blocks, const OwnPart& own, std::string_view title) {
+    constexpr std::size_t close = 6;  // lines: byline, day, standfirst
+    constexpr float alike = 0.6f;
+    const auto& headline = blocks[own.headline];
+    const auto& kept = own.body.kept;
+    return headline.letters >= headline_letters && headline.links == 0 && count_words(headline.text) >= 4 &&
+           !kept.empty() && kept.front() <= own.headline + close && kept.back() >= own.headline &&
+           likeness(title, headline.text) >= alike;
+}
+
 /// How many linked headlines follow the headline, with no more than an introduction before them and a teaser, a day, a
 /// word between.
 unsigned count_cards(const std::vector<Block>& blocks, const OwnPart& own) {
@@ -398,6 +409,12 @@ Features measure(const html::Document& document, const Structured& structured, c
         auto text = fold_sign(clip_utf8(blocks[own.headline].text, 300));
         std::erase(features.headings, text);
         features.headings.insert(features.headings.begin(), std::move(text));
+    }
+    if (!features.titled && features.headline && is_like_title(blocks, own, article.title)) {
+        features.titled = true;
+        for (auto i = own.headline + 1; i < blocks.size() && i <= own.headline + 4; ++i)
+            features.text_below =
+                features.text_below || (blocks[i].letters >= 80 && blocks[i].link_letters * 5 < blocks[i].letters);
     }
     if (!features.titled && features.headline) {
         // some headlines link to their own page

@@ -60,7 +60,7 @@ constexpr std::string_view gone =
     "không tìm thấy|không tồn tại|đã bị xóa|đã bị gỡ|ไม่พบ|ถูกลบ|नहीं मिल|हटा दि|उपलब्ध नहीं|পাওয়া যায়নি|সরিয়ে|یافت نشد|"
     "پیدا نشد|حذف شد|לא נמצא|הוסרה|הוסר |nije pronađen|није пронађен|uklonjen|уклоњен|не е намерен|премахнат";
 
-constexpr std::string_view cookies = "cookie|kuki|çerez|ქუქი|քուքի|ملفات تعريف|クッキー";
+constexpr std::string_view cookies = "cookie|kuki|çerez|ქუქი|քուքի|ملفات تعريف|クッキー|бисквит|kolačić|колачић";
 constexpr std::string_view personal =
     "privacy|your data|privatsphäre|datenschutz|ihre daten|deine daten|personenbezogen|vie privée|vos données|"
     "données personnelles|privacid|tus datos|sus datos|datos personales|i tuoi dati|dati personali|dados pessoais|"
@@ -73,7 +73,7 @@ constexpr std::string_view personal =
     "confidențialit|datele dvs|date personale|datelor personale|datele cu caracter|személyes adat|osobných údaj|"
     "osobnih podat|osobne podat|личних подат|лични подат|личните данни|лични данни|προσωπικ|gdpr| rgpd|dsgvo";
 constexpr std::string_view partners =
-    "partner|socios|parceir|партнер|tərəfdaş|iş "
+    "partner|socios|parceir|партнер|партньор|tərəfdaş|iş "
     "ortak|ortaklar|პარტნიორ|գործընկեր|شركا|vendors|personalis|personaliz|personnalis|werbung|"
     "advertis| ads |publicit|publicid|pubblicit|annonces|reclame|advertenti|reklam|реклам|legitimate interest|"
     "berechtigtes interesse|intérêt légitime|interés legítimo|measure audience|mesure d'audience|tracking";

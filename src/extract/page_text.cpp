@@ -25,10 +25,6 @@ bool is_clock(std::string_view text, std::size_t at) {
     return is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
 }
 
-bool ends_sentence(char32_t c) {
-    return is_stop(c) || c == 0x589;
-}
-
 }  // namespace
 
 bool is_digit_at(std::string_view text, std::size_t at) {
@@ -70,7 +66,7 @@ void read_marks(const Block& block, TextMarks& m) {
         if ((c == 0x2014 || c == 0x2013 || c == '-') && begin == 0) ++m.quotes;  // speech
         if (c == '?' || c == 0x61F || c == 0xFF1F) ++m.questions;
         if (c == '!' || c == 0xFF01) ++m.exclamations;
-        if (ends_sentence(c) && !ends_sentence(last)) ++m.sentences;
+        if (is_stop(c) && !is_stop(last)) ++m.sentences;
         if (c != ' ') before = last, last = c;
     }
     for (const auto* start : {"http", "www."})
@@ -78,8 +74,8 @@ void read_marks(const Block& block, TextMarks& m) {
             ++m.addresses;
             break;
         }
-    const bool closed = ends_sentence(last) || ((last == '"' || last == 0xBB || last == 0x201D || last == ')') &&
-                                                (ends_sentence(before) || last != ')'));
+    const bool closed = is_stop(last) || ((last == '"' || last == 0xBB || last == 0x201D || last == ')') &&
+                                          (is_stop(before) || last != ')'));
     if (block.kind == BlockKind::paragraph || block.kind == BlockKind::quote) {
         m.open_ends += closed || last == ':' ? 0 : 1;
         m.colon_ends += last == ':' ? 1 : 0;

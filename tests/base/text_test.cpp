@@ -66,6 +66,9 @@ TEST_CASE("two spellings of one name have one key", "[text]") {
     CHECK(text_key("  TREND\u00a0AZ – ") == "trendaz");
     CHECK(text_key("„Ёлка“ – İYUN 2026!") == text_key("\"ёлка\" iyun 2026"));
     CHECK(text_key("السبت ٢٠٢٦") == "السبت٢٠٢٦");
+    // vowel signs of abugidas make another word
+    CHECK(text_key("किरण") != text_key("करण"));
+    CHECK(text_key("কি, কা") == "কিকা");
     CHECK(text_key("— * —").empty());
     CHECK(text_key("\xff\xfe").empty());
 }

@@ -252,6 +252,65 @@ TEST_CASE("Where each page of a site has the same title, the headline is the lin
     CHECK(title_of("<div>We have been printed on the pier since 1887.</div>" + text) == "The Harbour Gazette");
 }
 
+TEST_CASE("What <title> tells of the site alone is no headline, wherever the name stands") {
+    const auto title_of = [](const std::string& title, const std::string& above, const std::string& main,
+                             const std::string& below = "") {
+        const auto made =
+            extract_page("<title>" + title + "</title>" + above + "<div class=m>" + main + "</div>" + below,
+                         "text/html; charset=utf-8", nullptr, {});
+        INFO(title);
+        REQUIRE(made.article);
+        return made.article->title;
+    };
+    const auto text = "<p>" + sentence + second + "</p><p>" + sentence + "</p>";
+    const auto day = std::string("<div>19 February 2026</div>");
+    const std::string shown = "Council keeps the goat", story = "<div>" + shown + "</div>" + day + text;
+    const std::string links =
+        "<a href=/a>Politics</a> <a href=/b>Business</a> <a href=/c>Sport</a> <a href=/d>Culture</a>";
+    CHECK(title_of("The Gannet", "<img src=/i/logo.gif alt=\"The Gannet\">", story) == shown);
+    CHECK(title_of("The Gannet", "<div>The Gannet</div><div>" + links + "</div>", story) == shown);
+    CHECK(title_of("The Gannet", "<div data-role=header><span>The Gannet</span></div>", story) == shown);
+    CHECK(title_of("The Gannet", "", story, "<p>© The Gannet</p>") == shown);
+    CHECK(title_of("The Gannet", "", story, "<p>The Gannet, Long Street 4, tel. 0123</p>") == shown);
+    CHECK(title_of("The Gannet - Breaking news", "<a href=/>The Gannet</a>", story) == shown);
+    CHECK(title_of("The Gannet", "", story) == shown);  // told nowhere else
+    for (const auto* title : {"Print version", "Druckversion", "Версия для печати", "Article", "Untitled Document"})
+        CHECK(title_of(title, "", story) == shown);
+    CHECK(title_of("Print version", "", "<p>No. 1190</p><h2>" + shown + "</h2>" + text) == shown);
+    CHECK(title_of("The Gannet", "", "<b>" + shown + "</b><br>" + sentence + second, "<p>© The Gannet</p>") == shown);
+    // scripts without capitals have no names that could be told from words
+    CHECK(title_of("მთის ამბები", "<a href=/>მთის ამბები</a>",
+                   "<div>ზვავმა სოფლის გზა ჩაკეტა</div><div>16 იანვარი, 2021, 12:30</div><p>ზვავის ჩამოსვლის გამო "
+                   "სოფელთან მისასვლელი გზა ჩაკეტილია. მაშველების თქმით, გაწმენდითი სამუშაოები საღამომდე "
+                   "გაგრძელდება. დაშავებული არავინაა.</p>") == "ზვავმა სოფლის გზა ჩაკეტა");
+    // a headline is none of these, with a picture of it, links below it, or its own words in the text
+    const std::string own = "The old lighthouse is rebuilt", own_line = "<div>" + own + "</div>";
+    CHECK(title_of(own, "", own_line + day + text) == own);
+    CHECK(title_of(own, "", own_line + "<img src=/p.jpg alt=\"" + own + "\">" + day + text) == own);
+    CHECK(title_of(own, "", own_line + "<div>" + links + "</div><div>Fire destroyed its upper floor</div>" + text) ==
+          own);
+    CHECK(title_of(own, "", "<div>Fire destroyed its upper floor</div>" + text) == own);
+}
+
+TEST_CASE("A headline that <title> shortens makes an article of two sentences") {
+    const std::string few = "<div class=d>12-05-2018, 08:11</div><div>" + sentence + "</div>";
+    const auto short_page = [&](const std::string& title, const std::string& shown) {
+        return "<html lang=en><title>" + title + "</title>" + menu() + "<div class=x><div class=h>" + shown + "</div>" +
+               few + "</div>" + fine_print();
+    };
+    CHECK(class_of(short_page("Lighthouse rebuilt", "Lighthouse rebuilt, council votes late")) == "article");
+    CHECK(class_of(short_page("Council votes on the lighthouse", "The council votes on the old lighthouse")) ==
+          "article");
+    CHECK(class_of(short_page("Harbour notes: The last coach", "The very last coach")) == "article");
+    // a title-only page beside a day
+    CHECK(class_of("<html lang=en><title>Old lighthouse to be rebuilt</title>" + menu() +
+                   "<div>12-05-2018, 08:11</div><div>The old lighthouse is to be rebuilt</div>" + fine_print()) ==
+          "article");
+    // something else stands there
+    CHECK(class_of("<html lang=en><title>Old lighthouse to be rebuilt</title>" + menu() +
+                   "<div>This text has moved to our archive.</div>" + fine_print()) != "article");
+}
+
 TEST_CASE("A short page's text is its own, and a text that a page holds twice is told once") {
     const auto text_of = [](const std::string& html) {
         const auto made = extract_page(html, "text/html; charset=utf-8", nullptr, {});

@@ -108,6 +108,14 @@ TEST_CASE("A few lines and an offer to read on, in whatever words, are a teaser"
     }
 }
 
+TEST_CASE("A lead of one sentence and an offer in one line are a teaser", "[page_class]") {
+    const std::string lead = "<p>The ferry company did not say why.</p>";
+    CHECK(class_of(page(lead + "<div class=\"x\"><p>To read on, log in or subscribe for £2 a month.</p><a "
+                               "href=\"/subscribe\">Subscribe</a></div>")) == "paywall");
+    CHECK(class_of(page(text(0, 1) + "<div><p>Read the rest of this article with a subscription, £2 a month, or log "
+                                     "in if you have one.</p></div>")) == "paywall");
+}
+
 TEST_CASE("Articles keep their place whatever is sold beside them", "[page_class]") {
     const std::string promotion =
         "<div class=\"promo\"><h3>All our news on every device</h3><p>$9 a month or $89 a year.</p><a "
@@ -130,6 +138,11 @@ TEST_CASE("Articles keep their place whatever is sold beside them", "[page_class
     CHECK(class_of(page(text(0, 7) + barrier, R"(,"isAccessibleForFree":false)")) == "article");
     CHECK(class_of(page("<div class=\"paid-part\">" + text(0, 4) + "</div>" + barrier,
                         R"(,"isAccessibleForFree":false,"hasPart":{"cssSelector":".paid-part"})")) == "article");
+    // prices in a table of the text
+    CHECK(class_of(page(text(0, 2) +
+                        "<table><tr><td>Borg LS 40</td><td>189 €</td></tr><tr><td>Haldi</td><td>129 €</td>"
+                        "</tr></table>" +
+                        text(2, 4) + "<h3>Read on</h3>")) == "article");
     // a newsflash
     CHECK(class_of(page(text(0, 1) + letter)) == "article");
     CHECK(class_of(page(text(0, 1) + comments)) == "article");

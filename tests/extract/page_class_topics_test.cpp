@@ -63,6 +63,9 @@ TEST_CASE("a line of a consent wall speaks of data or cookies, and of what becom
              "Мы и наши партнеры обрабатываем персональные данные",
              "Saytımız çerezlərdən və reklam məqsədilə şəxsi məlumatlardan istifadə edir",
              "Verilerinizi iş ortaklarımızla cihazınızda saklıyoruz",
+             "harbour.example solicită consimțământul dvs. pentru a folosi datele dvs. personale",
+             "Приемате ли бисквитки и обработка на личните данни от нашите партньори?",
+             "Συμφωνείτε με την επεξεργασία; Αποδέχομαι τα cookies",
          }) {
         CAPTURE(line);
         CHECK(said(PageTopic::consent, line) != "-");
