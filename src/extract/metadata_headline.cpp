@@ -199,9 +199,10 @@ bool is_not_shown(const std::vector<Block>& blocks, const std::vector<std::uint3
     constexpr std::size_t longest_line = 400;  // bytes
     if (kept.empty() || count_words(title) > most_words) return false;
     const auto key = text_key(title);
+    const Likeness like(title);
     for (const auto& block : blocks)
         if (text_key(clip_utf8(block.text, longest_line)).find(key) != std::string::npos ||
-            (block.links == 0 && block.text.size() < longest_line && likeness(title, block.text) >= alike))
+            (block.links == 0 && block.text.size() < longest_line && like.to(block.text) >= alike))
             return false;
     return true;
 }

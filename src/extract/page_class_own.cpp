@@ -115,20 +115,22 @@ std::size_t like_the_title(const html::Document& document, const std::vector<Blo
     const auto parts = title_parts(written_title);
     const std::string_view first = parts.empty() ? std::string_view() : std::string_view(parts.front());
     const auto colon = title.find(": ");  // "Village notes: The last coach"
-    const auto behind = colon == std::string_view::npos ? std::string_view() : title.substr(colon + 2);
+    const Likeness whole(title), part(first),
+        behind(colon == std::string_view::npos ? std::string_view() : title.substr(colon + 2));
     const auto is_day = [&](std::size_t i) {
         return blocks[i].letters < 60 && blocks[i].links == 0 && (says_year(blocks[i].text) || says_moment(blocks[i]));
     };
     std::size_t best = blocks.size();
     float most = 0;
-    const std::size_t end = body.kept.empty() ? blocks.size() : std::size_t{body.kept.front()} + 1;
+    constexpr std::size_t most_lines = 3000;  // of a page without a text
+    const std::size_t end =
+        body.kept.empty() ? std::min(blocks.size(), most_lines) : std::size_t{body.kept.front()} + 1;
     for (auto i = body.kept.empty() ? 0 : end - std::min(end, lines_above + 1); i < end; ++i) {
         const auto& block = blocks[i];
         if (block.letters < shortest || block.letters > longest || block.links > 0 || block.caption ||
             in_menu(document, block.container))
             continue;
-        const auto like =
-            std::max({likeness(title, block.text), likeness(first, block.text), likeness(behind, block.text)});
+        const auto like = std::max({whole.to(block.text), part.to(block.text), behind.to(block.text)});
         if (like < alike || like <= most) continue;
         bool dated = !body.kept.empty();
         for (auto k = i - std::min(i, lines_around); k <= i + lines_around && k < blocks.size() && !dated; ++k)

@@ -242,7 +242,7 @@ bool is_like_title(const std::vector<Block>& blocks, const OwnPart& own, std::st
     const auto& kept = own.body.kept;
     return headline.letters >= headline_letters && headline.links == 0 && count_words(headline.text) >= 4 &&
            !kept.empty() && kept.front() <= own.headline + close && kept.back() >= own.headline &&
-           likeness(title, headline.text) >= alike;
+           Likeness(title).to(headline.text) >= alike;
 }
 
 /// How many linked headlines follow the headline, with no more than an introduction before them and a teaser, a day, a

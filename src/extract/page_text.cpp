@@ -25,6 +25,22 @@ bool is_clock(std::string_view text, std::size_t at) {
     return is_digit_at(text, end + 1) && is_digit_at(text, end + 2) && !is_digit_at(text, end + 3);
 }
 
+/// Each three letters and digits in a row, without order and repeats.
+std::vector<std::uint64_t> triples_of(std::string_view line) {
+    constexpr int bits = 21;  // of a code point
+    std::vector<std::uint64_t> triples;
+    const auto key = text_key(line);
+    std::uint64_t last = 0;
+    std::size_t letters = 0;
+    for (std::size_t at = 0; at < key.size();) {
+        last = ((last << bits) | next_code_point(key, at)) & ((std::uint64_t{1} << (3 * bits)) - 1);
+        if (++letters >= 3) triples.push_back(last);
+    }
+    std::sort(triples.begin(), triples.end());
+    triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
+    return triples;
+}
+
 }  // namespace
 
 bool is_digit_at(std::string_view text, std::size_t at) {
@@ -124,24 +140,14 @@ float words_shared(std::string_view text, std::string_view folded) {
     return words == 0 ? -1.0f : ratio(shared, words);
 }
 
-float likeness(std::string_view a, std::string_view b) {
+Likeness::Likeness(std::string_view line) : triples_(triples_of(line)) {}
+
+float Likeness::to(std::string_view other) const {
     constexpr std::size_t fewest = 4;
-    const auto triples_of = [](std::string_view line) {
-        std::vector<std::uint64_t> triples;
-        const auto key = text_key(line);
-        std::uint64_t last = 0;
-        std::size_t letters = 0;
-        for (std::size_t at = 0; at < key.size();) {
-            constexpr int bits = 21;  // of a code point
-            last = ((last << bits) | next_code_point(key, at)) & ((std::uint64_t{1} << (3 * bits)) - 1);
-            if (++letters >= 3) triples.push_back(last);
-        }
-        std::sort(triples.begin(), triples.end());
-        triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
-        return triples;
-    };
-    auto shorter = triples_of(a), longer = triples_of(b);
-    if (longer.size() < shorter.size()) shorter.swap(longer);
+    if (triples_.size() < fewest) return 0;
+    const auto others = triples_of(other);
+    const auto& shorter = others.size() < triples_.size() ? others : triples_;
+    const auto& longer = others.size() < triples_.size() ? triples_ : others;
     if (shorter.size() < fewest) return 0;
     const auto shared = std::count_if(shorter.begin(), shorter.end(), [&](auto triple) {
         return std::binary_search(longer.begin(), longer.end(), triple);

@@ -3,7 +3,9 @@
 /// page_*.cpp and metadata_*.cpp.
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "extract/blocks.h"
 
@@ -33,7 +35,14 @@ float words_shared(std::string_view text, std::string_view folded);
 
 /// How much of the shorter of two lines is in the other, whatever the order of their words: the share of its triples of
 /// letters and digits; 0 if it has fewer than four. "Moose on the track" and "Moose on the track, trains late": 1.
-float likeness(std::string_view a, std::string_view b);
+class Likeness {
+public:
+    explicit Likeness(std::string_view line);  ///< copies what it needs
+    float to(std::string_view other) const;
+
+private:
+    std::vector<std::uint64_t> triples_;  ///< sorted
+};
 
 /// "14:32", "today, 14:32", "12 min ago": what fresh stories show instead of a day.
 bool says_moment(const Block& block);
