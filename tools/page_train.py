@@ -11,16 +11,19 @@ gathered, a group a publisher or whatever else must not be in both halves. Print
 that it has not seen (and, of sources that share groups, of groups that it has not seen): articles refused and others
 written, at the threshold of page_class.cpp. A source weighs 150, or 900 if it has more than 1,500 pages, or what
 --weight says, however many pages it has; real pages deserve more than invented ones. The figure that matters is that of
-pages by somebody else. The same input gives the same table. Needs numpy and lightgbm; the
-product needs neither.
+pages by somebody else. The score is the mean of a boosted forest and a small neural network over the same numbers: they
+err differently. The same input gives the same table. Needs numpy, lightgbm and scikit-learn; the product needs none.
 """
 import argparse
 import collections
 import json
+import warnings
 import zlib
 
 import lightgbm
 import numpy as np
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
 
 import forest_table
 
@@ -29,6 +32,10 @@ LARGE = 1500  # pages: a source with more weighs as six others
 PARAMS = dict(objective="binary", learning_rate=0.05, num_leaves=15, min_data_in_leaf=20, feature_fraction=0.2,
               bagging_fraction=0.8, bagging_freq=1, lambda_l2=5.0, max_bin=63, verbosity=-1, deterministic=True,
               force_col_wise=True, min_sum_hessian_in_leaf=0.5, num_threads=2)
+
+# of the network: units, passes, weight decay, pages a step, learning rate
+UNITS, EPOCHS, DECAY, PAGES, STEP = 48, 12, 1.0, 256, 2e-3
+FAR = 4.0  # no input is further from its mean, in standard deviations
 
 
 def read(args):
@@ -71,11 +78,63 @@ def add_undated(x, pages, names):
     return np.vstack([x, copies]), pages + [pages[i] for i in more]
 
 
+class Network:
+    """One hidden layer over the numbers as logarithms, centred and scaled."""
+
+    def __init__(self, x, y, weight, seed):
+        t = self.turned(x)
+        self.mean, std = t.mean(0), t.std(0)
+        self.scale = np.where(std > 0, 1 / np.maximum(std, 1e-6), 0.0).astype(np.float32)
+        net = MLPClassifier((UNITS,), alpha=DECAY, learning_rate_init=STEP, batch_size=PAGES, max_iter=EPOCHS,
+                            random_state=seed)
+        with warnings.catch_warnings():  # few passes are meant
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            net.fit(self.inputs(x), y, sample_weight=weight / weight.mean())
+        (self.first, last), (self.first_bias, last_bias) = net.coefs_, net.intercepts_
+        self.last, self.last_bias = last[:, 0], float(last_bias[0])
+        # as the product keeps them: a byte a weight, a factor an input
+        self.factors = np.maximum(np.abs(self.first).max(1), 1e-9) / 127
+        self.bytes = np.rint(self.first / self.factors[:, None]).astype(int)
+
+    @staticmethod
+    def turned(x):
+        return (np.sign(x) * np.log1p(np.abs(x))).astype(np.float32)
+
+    def inputs(self, x):
+        return np.clip((self.turned(x) - self.mean) * self.scale, -FAR, FAR)
+
+    def predict(self, x):
+        units = self.inputs(x) @ (self.bytes * self.factors[:, None]) + self.first_bias
+        return np.maximum(units, 0) @ self.last + self.last_bias
+
+    def tables(self):
+        number, table = forest_table.number, forest_table.table
+        inputs = ["{%s,%s,%s}" % tuple(number(float("%.6g" % v)) for v in t)
+                  for t in zip(self.mean, self.scale, self.factors)]
+        return ("constexpr std::size_t page_units = %d;\n" % UNITS +
+                "constexpr float page_far = %s, page_last_bias = %s;\n" % (number(FAR), number(self.last_bias)) +
+                table("Input", "page_inputs", inputs, 3) +
+                table("std::int8_t", "page_first", ["%d" % v for v in self.bytes.reshape(-1)], 24) +
+                table("float", "page_first_bias", [number(float("%.6g" % v)) for v in self.first_bias], 8) +
+                table("float", "page_last", [number(float("%.6g" % v)) for v in self.last], 8))
+
+
+class Model:
+    """Log odds: the mean of forest and network."""
+
+    def __init__(self, forest, network):
+        self.forest, self.network = forest, network
+
+    def predict(self, x):
+        return 0.5 * (self.forest.predict(x, raw_score=True) + self.network.predict(x))
+
+
 def fit(x, pages, args):
-    x, pages = add_undated(x, pages, args.names_list)
-    y = np.array([p["article"] for p in pages], dtype=np.float64)
-    data = lightgbm.Dataset(x, y, weight=weights(pages, args.told_weights))
-    return lightgbm.train(dict(PARAMS, seed=args.seed), data, args.rounds)
+    forest_x, forest_pages = add_undated(x, pages, args.names_list)
+    label = lambda of: np.array([p["article"] for p in of], dtype=np.float64)
+    data = lightgbm.Dataset(forest_x, label(forest_pages), weight=weights(forest_pages, args.told_weights))
+    forest = lightgbm.train(dict(PARAMS, seed=args.seed), data, args.rounds)
+    return Model(forest, Network(x, label(pages), weights(pages, args.told_weights), args.seed))
 
 
 def evaluate(x, pages, args):
@@ -96,7 +155,7 @@ def evaluate(x, pages, args):
             if not test.any() or not train.any():
                 continue
             rows = np.where(train)[0]
-            score[test] = fit(x[rows], [pages[i] for i in rows], args).predict(x[test], raw_score=True)
+            score[test] = fit(x[rows], [pages[i] for i in rows], args).predict(x[test])
         for name, wrong, of in (("articles refused", mine & y & (score < least), mine & y),
                                 ("others written", mine & ~y & (score >= least), mine & ~y)):
             if of.any():
@@ -129,8 +188,8 @@ def main():
         y = np.array([p["article"] for p in pages], dtype=bool)
         usual = np.median(x[y], axis=0)
         # leaves hold the whole score, the share of articles included, where the first tree has it
-        base = float(np.mean(model.predict(x[:50], raw_score=True) - replay(model, x[:50])))
-        nodes, leaves, roots, first_leaf = forest_table.flatten(model)
+        base = float(np.mean(model.forest.predict(x[:50], raw_score=True) - replay(model.forest, x[:50])))
+        nodes, leaves, roots, first_leaf = forest_table.flatten(model.forest)
         with open(args.out, "w", encoding="utf-8") as f:
             f.write("// Written by tools/page_train.py: %d trees, %d nodes over %d numbers. Do not edit.\n"
                     "// clang-format off\n" % (len(roots), len(nodes), len(names)))
@@ -138,6 +197,7 @@ def main():
             f.write("/// What half of the articles have less of.\n")
             f.write(forest_table.table("float", "page_usual", [forest_table.number(float(v)) for v in usual], 12))
             f.write(forest_table.tables("page", nodes, leaves, roots, first_leaf))
+            f.write(model.network.tables())
             f.write("// clang-format on\n")
 
 

@@ -1,7 +1,9 @@
 #include "extract/metadata_headline.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
+#include <utility>
 
 #include "base/text.h"
 #include "extract/date.h"
@@ -16,8 +18,8 @@ namespace winnow::extract {
 
 namespace {
 
-constexpr std::size_t lines_above = 4;                                       // of the text
-constexpr unsigned shortest = 12, longest = 150, a_text = 60, little = 200;  // letters
+constexpr std::size_t lines_above = 4;                                                     // of the text
+constexpr unsigned shortest = 12, longest = 150, a_text = 60, little = 200, a_story = 20;  // letters
 
 /// A headline that does not begin with a letter: "“We stay”, says ...", "【...】...".
 constexpr std::string_view openings[] = {"\"", "'", "“", "„", "«", "‘", "¿", "¡", "「", "『", "【", "《", "["};
@@ -207,6 +209,21 @@ bool is_not_shown(const std::vector<Block>& blocks, const std::vector<std::uint3
     return true;
 }
 
+/// No line above the text and no heading says anything like it.
+bool is_shown_nowhere_near(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
+                           std::string_view title) {
+    constexpr std::size_t near = 12;  // lines
+    constexpr float alike = 0.5f;
+    if (kept.empty()) return false;
+    const Likeness like(title);
+    for (std::size_t i = 0; i <= kept.back() && i < blocks.size(); ++i) {
+        const auto& block = blocks[i];
+        const bool placed = (i <= kept.front() && i + near > kept.front()) || block.kind == BlockKind::heading;
+        if (placed && block.text.size() < 600 && like.to(block.text) >= alike) return false;
+    }
+    return true;
+}
+
 /// The title tells nothing of this page: it is the site's name, with what the site is about or not, or a word for pages
 /// of this kind.
 bool is_no_headline(const PageScan& page, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
@@ -217,6 +234,7 @@ bool is_no_headline(const PageScan& page, const std::vector<Block>& blocks, cons
         return name.size() >= 4 && (name.starts_with(key) || (key.starts_with(name) && key.size() < 2 * name.size()));
     });
     if (known || is_on_logo(page, key)) return true;
+    if (is_shown_nowhere_near(blocks, kept, title)) return true;
     if (!may_be_a_name(blocks, kept, title)) return false;
     if (is_in_head_or_foot(page, blocks, kept, key) || is_not_shown(blocks, kept, title)) return true;
     // "The Gazette - Breaking news", "The Gazette: news"
@@ -267,7 +285,8 @@ bool reads_as_headline(std::string_view line, std::string_view site_key, const K
         std::any_of(std::begin(openings), std::end(openings), [&](auto o) { return line.starts_with(o); });
     if (!is_letter(next_code_point(line, second)) && !opened) return false;
     if (line.find(". ") != line.npos && letters > a_text) return false;  // sentences
-    if (line.find_first_of("@|") != line.npos || line.find("©") != line.npos) return false;
+    for (const std::string_view sign : {"@", "|", "©", "http://", "https://", "www."})
+        if (line.find(sign) != line.npos) return false;
     if (count_words(line) < 3 || (!site_key.empty() && text_key(line).find(site_key) != std::string::npos))
         return false;
     if (boilerplate != nullptr && boilerplate->contains(line)) return false;
@@ -305,48 +324,53 @@ std::string first_line_of(const html::Document& document, const Block& block) {
 
 }  // namespace
 
+std::optional<HeadlineLine> headline_by_place(const PageScan& page, const std::vector<Block>& blocks,
+                                              const std::vector<std::uint32_t>& kept, std::string_view site_key,
+                                              const KnownBoilerplate* boilerplate) {
+    const auto fits = [&](std::size_t i) { return is_headline(blocks[i], site_key, boilerplate); };
+    auto best = blocks.size();
+    unsigned letters = 0;
+    for (const auto i : kept) letters += blocks[i].letters;
+    for (std::size_t i = 0; i < blocks.size() && best == blocks.size() && letters < little; ++i) {
+        const bool dated = (i > 0 && is_when(blocks[i - 1])) || (i + 1 < blocks.size() && is_when(blocks[i + 1]));
+        if (dated && fits(i) && !page.in_furniture(blocks[i].container)) best = i;
+    }
+    if (best == blocks.size() && !kept.empty()) {
+        const std::size_t first = kept.front();
+        for (auto i = first; i > 0 && i + lines_above > first; --i) {
+            const auto& block = blocks[i - 1];
+            if (block.link_letters >= a_story) break;  // another story's
+            if (fits(i - 1) && (best == blocks.size() || block.letters >= blocks[best].letters)) best = i - 1;
+        }
+        // or the text begins with it
+        constexpr std::size_t lines_below = 3;
+        const auto below = std::min(kept.size(), lines_below);
+        for (std::size_t k = 0; k < below; ++k)
+            if (blocks[kept[k]].kind == BlockKind::heading && fits(kept[k]) &&
+                (best == blocks.size() || blocks[best].kind != BlockKind::heading))
+                best = kept[k];
+        const auto is_text_below = [&](std::uint32_t i) {
+            return blocks[i].letters >= a_text && blocks[i].letters > blocks[first].letters;
+        };
+        if (best == blocks.size() && fits(first) &&
+            std::any_of(kept.begin() + 1, kept.begin() + static_cast<std::ptrdiff_t>(below), is_text_below))
+            best = first;
+        if (best == blocks.size()) best = first;
+    }
+    if (best == blocks.size()) return std::nullopt;
+    auto line = clean_value(first_line_of(page.document(), blocks[best]));
+    if (reads_as_headline(line, site_key, boilerplate)) return HeadlineLine{best, std::move(line)};
+    if (!fits(best)) return std::nullopt;
+    return HeadlineLine{best, clean_value(blocks[best].text)};
+}
+
 std::string headline_above(const PageScan& page, const std::vector<Block>& blocks,
                            const std::vector<std::uint32_t>& kept, std::string_view title,
                            const std::vector<std::string>& site_keys, const KnownBoilerplate* boilerplate) {
     const auto key = text_key(title);
     if (!key.empty() && !is_no_headline(page, blocks, kept, title, site_keys)) return {};
-    const Block* best = nullptr;
-    unsigned letters = 0;
-    for (const auto i : kept) letters += blocks[i].letters;
-    if (letters < little) {
-        for (std::size_t i = 0; i < blocks.size() && best == nullptr; ++i) {
-            if (!is_headline(blocks[i], key, boilerplate) || page.in_furniture(blocks[i].container)) continue;
-            const bool dated = (i > 0 && is_when(blocks[i - 1])) || (i + 1 < blocks.size() && is_when(blocks[i + 1]));
-            if (dated) best = &blocks[i];
-        }
-    }
-    if (best == nullptr && !kept.empty()) {
-        const std::size_t first = kept.front();
-        const auto above = first - std::min(first, lines_above);
-        for (auto i = above; i < first; ++i)
-            if (is_headline(blocks[i], key, boilerplate) && (best == nullptr || blocks[i].letters > best->letters))
-                best = &blocks[i];
-        // or the text begins with it
-        constexpr std::size_t lines_below = 3;
-        const auto below = std::min(kept.size(), lines_below);
-        for (std::size_t k = 0; k < below; ++k)
-            if (blocks[kept[k]].kind == BlockKind::heading && is_headline(blocks[kept[k]], key, boilerplate) &&
-                (best == nullptr || best->kind != BlockKind::heading))
-                best = &blocks[kept[k]];
-        const auto is_text_below = [&](std::uint32_t i) {
-            return blocks[i].letters >= a_text && blocks[i].letters > blocks[first].letters;
-        };
-        if (best == nullptr && is_headline(blocks[first], key, boilerplate) &&
-            std::any_of(kept.begin() + 1, kept.begin() + static_cast<std::ptrdiff_t>(below), is_text_below))
-            best = &blocks[first];
-        if (best == nullptr) best = &blocks[first];
-    }
-    if (best != nullptr) {
-        auto line = clean_value(first_line_of(page.document(), *best));
-        if (reads_as_headline(line, key, boilerplate)) return line;
-        if (!is_headline(*best, key, boilerplate)) return {};
-    }
-    return best == nullptr ? std::string() : clean_value(best->text);
+    auto line = headline_by_place(page, blocks, kept, key, boilerplate);
+    return line ? std::move(line->text) : std::string();
 }
 
 }  // namespace winnow::extract

@@ -1,7 +1,9 @@
 #pragma once
-/// The headline of a page whose <title> is only the site's name.
+/// The headline of a page whose <title> does not tell it.
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,9 +15,20 @@ namespace winnow::extract {
 
 class KnownBoilerplate;
 
-/// Where every page of a site has the site's name for its <title> and no heading tells another: the line that stands
-/// right above the text, or begins it, as a headline does; over next to no text the first such line beside a day or
-/// time, in no menu. `title` is what choose_title() made of <title>, `site_keys` is as there; `boilerplate` may be
+/// A line where headlines stand.
+struct HeadlineLine {
+    std::size_t block;
+    std::string text;  ///< of the block, or its first line: "<b>The headline</b><br>The text"
+};
+/// The line right above the text that reads as a headline does, or the one that the text begins with; over next to no
+/// text the first such line beside a day or time, in no menu. `site_key` is the text_key() of what it must not hold,
+/// empty for nothing; `boilerplate` may be null.
+std::optional<HeadlineLine> headline_by_place(const PageScan& page, const std::vector<Block>& blocks,
+                                              const std::vector<std::uint32_t>& kept, std::string_view site_key,
+                                              const KnownBoilerplate* boilerplate);
+
+/// Where every page of a site has the site's name for its <title> and no heading tells another: that of
+/// headline_by_place(). `title` is what choose_title() made of <title>, `site_keys` is as there; `boilerplate` may be
 /// null. Empty if `title` may be a headline, or if no such line is found.
 std::string headline_above(const PageScan& page, const std::vector<Block>& blocks,
                            const std::vector<std::uint32_t>& kept, std::string_view title,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "extract/metadata_headline.h"
 #include "extract/metadata_page.h"
 #include "extract/metadata_title.h"
 #include "extract/page_class.h"
@@ -82,7 +83,8 @@ Place place_of(const html::Document& document, const PageScan& scan, ConsentBoxe
 /// text; the number of blocks if there is none.
 struct Headline {
     std::size_t block;
-    bool own;  ///< it says what the title says; the first heading of a page that was emptied is a box's
+    bool own;      ///< it says what the title says; the first heading of a page that was emptied is a box's
+    bool implied;  ///< by its place alone
 };
 
 /// In a menu, a side column or a footer by its element; names of classes are not asked, as papers have "news" in many.
@@ -140,8 +142,9 @@ std::size_t like_the_title(const html::Document& document, const std::vector<Blo
     return best;
 }
 
-Headline headline_of(const html::Document& document, const std::vector<Block>& blocks, const Body& body,
-                     std::string_view written_title, std::string_view title) {
+Headline headline_of(const PageScan& page, const std::vector<Block>& blocks, const Body& body, std::string_view title) {
+    const auto& document = page.document();
+    const std::string_view written_title = page.title();
     constexpr std::size_t shortest = 4, longest_line = 300;  // letters
     constexpr std::size_t lines_below = 12;                  // of a title that is no heading
     constexpr std::size_t lines_under_short = 3;             // and is shorter than headlines are
@@ -176,7 +179,7 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
         while (next != body.kept.end() && *next < i) ++next;
         return next == body.kept.end() ? blocks.size() : std::size_t{*next};
     };
-    Headline best{blocks.size(), false};
+    Headline best{blocks.size(), false, false};
     std::size_t line = blocks.size();
     int best_rank = 0;
     const auto offer = [&](std::size_t i, int rank, bool amid = false) {
@@ -220,10 +223,13 @@ Headline headline_of(const html::Document& document, const std::vector<Block>& b
     if (best.block < blocks.size())
         best.own = best_rank != 12 || (title.empty() && written_title.empty()) ||
                    shares_words(blocks[best.block].text, std::string(written_title) + " " + std::string(title));
-    if (!best.own && line < blocks.size()) best = {line, true};
+    if (!best.own && line < blocks.size()) best = {line, true, false};
     if (!best.own)
         if (const auto like = like_the_title(document, blocks, body, written_title, title); like < blocks.size())
-            best = {like, true};
+            best = {like, true, false};
+    if (!best.own)
+        if (const auto placed = headline_by_place(page, blocks, body.kept, {}, nullptr))
+            best = {placed->block, true, true};
     return best;
 }
 
@@ -266,8 +272,8 @@ bool shares_words(std::string_view heading, std::string_view title) {
 OwnPart own_part(const html::Document& document, const Structured& structured, const std::vector<Block>& blocks,
                  const Body& body, const Article& article) {
     const auto& scan = structured.page();
-    const auto shown = headline_of(document, blocks, body, scan.title(), article.title);
-    OwnPart own{body, {}, shown.block, shown.own, blocks.size(), false};
+    const auto shown = headline_of(scan, blocks, body, article.title);
+    OwnPart own{body, {}, shown.block, shown.own, shown.implied, blocks.size(), false};
     unsigned letters = 0;
     for (const auto i : body.kept) letters += blocks[i].letters - blocks[i].link_letters;
     own.whole = (body.confidence >= sure_text && letters >= whole_text) ||

@@ -85,7 +85,8 @@ struct OwnPart {
     Body body;                          ///< what is kept stands in no such box and not far below the headline
     std::vector<std::uint32_t> listed;  ///< the same with the teasers of other stories
     std::size_t headline;               ///< a block: this page's headline; the number of blocks if none is shown
-    bool headed;                        ///< it is the page's own: it says what the title says
+    bool headed;                        ///< it is the page's own: it says what the title says, or ...
+    bool implied;                       ///< ... it stands where headlines do, and none says what the title says
     std::size_t end;                    ///< the block where other parts of the page begin
     bool whole;                         ///< the text is long and certain: it was left as it is
 };

@@ -107,6 +107,13 @@ bool declares_free(const Page& page) {
     return ascii_lower(page.structured.first_meta("article:content_tier")) == "free";
 }
 
+/// "Subscribers only: Ferry line opens early", with the link of that story.
+bool names_a_story(const Block& block) {
+    constexpr unsigned longest = 220;  // letters
+    return block.links > 0 && block.link_letters >= headline_letters && block.letters < longest &&
+           block.link_letters * 2 >= block.letters;
+}
+
 /// A few lines, and right where they end it is said that only payers read on. What a text says itself does not count,
 /// nor what stands beyond the next story's headline.
 std::string_view offer_at_end(const Page& page) {
@@ -125,8 +132,9 @@ std::string_view offer_at_end(const Page& page) {
         const auto phrase = block.letters < 250
                                 ? find_sign(PageSign::paywall_end, fold_sign(clip_utf8(block.text, 600)))
                                 : std::string_view();
-        if (!phrase.empty() && (!in_text || phrase.size() * 4 >= block.text.size())) return phrase;
-        if (is_headline_link(block)) return {};
+        const bool story = names_a_story(block);
+        if (!phrase.empty() && !story && (!in_text || phrase.size() * 4 >= block.text.size())) return phrase;
+        if (story) return {};
     }
     return {};
 }
@@ -149,6 +157,7 @@ bool offers_the_rest(const Page& page) {
         const auto& block = page.blocks[i];
         // "All rights reserved. Registered office: ..." is no offer to register
         if (block.letters > 250 || is_copyright(block)) continue;
+        if (names_a_story(block)) return false;
         const auto folded = fold_sign(clip_utf8(block.text, 600));
         rest = rest || !find_sign(PageSign::read_on, folded).empty();
         payer = payer || !find_sign(PageSign::payer, folded).empty();
@@ -158,7 +167,6 @@ bool offers_the_rest(const Page& page) {
         const bool amid = i < last && ends_a_sentence(page.blocks[last].text) &&
                           offer_kinds(fold_sign(clip_utf8(page.blocks[last].text, 600))) == 0;
         if (block.letters < 170 && !amid && keeps_readers_out(folded, i <= last)) return true;
-        if (is_headline_link(block)) return false;
     }
     return false;
 }
@@ -358,7 +366,7 @@ PaywallSigns cut_short(const Page& page, Evidence& evidence) {
     const std::size_t end = page.body.kept.empty() ? page.blocks.size() : page.body.kept.back() + 14;
     std::string_view phrase;
     for (std::size_t i = begin; i < page.blocks.size() && i < end && phrase.empty(); ++i)
-        if (page.blocks[i].letters < 400)
+        if (page.blocks[i].letters < 400 && !names_a_story(page.blocks[i]))
             phrase = find_sign(PageSign::paywall, fold_sign(clip_utf8(page.blocks[i].text, 600)));
     const auto ending = offer_at_end(page);
     if (phrase.empty()) phrase = ending;

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <vector>
 
 #include "extract/forest.h"
@@ -15,9 +18,38 @@ namespace {
 using Node = ForestNode;
 using Tree = ForestTree;
 
+/// How a number becomes an input of the network, as a logarithm, and what its bytes of weights count.
+struct Input {
+    float mean, scale, factor;
+};
+
 #include "extract/page_model_table.inc"
 
-constexpr std::size_t known_numbers = sizeof page_usual / sizeof page_usual[0];
+constexpr std::size_t known_numbers = std::size(page_usual);
+static_assert(std::size(page_inputs) == known_numbers && std::size(page_first) == known_numbers * page_units);
+static_assert(std::size(page_first_bias) == page_units && std::size(page_last) == page_units);
+
+float ask_forest(const PageNumbers& numbers) {
+    float score = page_base;
+    for (const auto& tree : page_trees) score += ask_tree(tree, page_nodes, page_leaves, numbers.data());
+    return score;
+}
+
+/// One hidden layer.
+float ask_network(const PageNumbers& numbers) {
+    std::array<float, page_units> units;
+    std::copy(std::begin(page_first_bias), std::end(page_first_bias), units.begin());
+    for (std::size_t i = 0; i < std::min(numbers.size(), known_numbers); ++i) {
+        const auto& input = page_inputs[i];
+        const float turned = std::copysign(std::log1p(std::abs(numbers[i])), numbers[i]);
+        const float x = std::clamp((turned - input.mean) * input.scale, -page_far, page_far) * input.factor;
+        const auto* row = page_first + i * page_units;
+        for (std::size_t u = 0; u < page_units; ++u) units[u] += x * static_cast<float>(row[u]);
+    }
+    float score = page_last_bias;
+    for (std::size_t u = 0; u < page_units; ++u) score += std::max(units[u], 0.0f) * page_last[u];
+    return score;
+}
 
 /// Doubts as people say them, for those that are told most often; the others by name and number.
 std::string doubt(std::size_t number, float value) {
@@ -153,9 +185,7 @@ std::size_t page_model_size() {
 }
 
 float page_score(const PageNumbers& numbers) {
-    float score = page_base;
-    for (const auto& tree : page_trees) score += ask_tree(tree, page_nodes, page_leaves, numbers.data());
-    return score;
+    return (ask_forest(numbers) + ask_network(numbers)) / 2;
 }
 
 std::string page_doubts(const PageNumbers& numbers) {

@@ -149,6 +149,7 @@ private:
             static_cast<double>(std::min<std::size_t>(4, title_parts(f.written_title).size())));
         set(PageNumber::titled, f.titled);
         set(PageNumber::headed, f.headline);
+        set(PageNumber::implied, own_.implied);
         set(PageNumber::headline_level, own_.headline >= blocks.size() ? -1.0
                                         : blocks[own_.headline].kind == BlockKind::heading
                                             ? static_cast<double>(blocks[own_.headline].level)

@@ -22,7 +22,7 @@ namespace winnow::extract {
     X(article_body) X(date_source) X(machine_date) X(modified) X(authors) X(author_shown) X(section) X(tags) \
     X(lead_letters) X(lead_in_text) X(image) X(noindex) X(template_kind) \
     /* title, headline, day */ \
-    X(title_letters) X(title_words) X(title_parts) X(titled) X(headed) X(headline_level) X(main_headings) \
+    X(title_letters) X(title_words) X(title_parts) X(titled) X(headed) X(implied) X(headline_level) X(main_headings) \
     X(heading_is_link) X(title_is_site) X(dated) X(day_gap) X(moment_near) X(title_in_menu) \
     /* address */ \
     X(address_known) X(address_root) X(address_depth) X(address_words) X(address_digits) X(address_year) \
