@@ -370,7 +370,7 @@ void settle_title(const Structured& structured, const std::vector<Block>& blocks
                   const KnownBoilerplate* boilerplate, Article& article) {
     const auto origin = article.provenance.find("title");
     const auto& page = structured.page();
-    // what a heading says is none of every page's
+    // a heading's words are this page's own
     const bool told = origin != article.provenance.end() &&
                       (origin->second == "title" ||
                        (origin->second == "meta:og:title" && text_key(page.title()) == text_key(article.title)));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "base/text.h"
@@ -25,94 +24,16 @@ constexpr unsigned shortest = 12, longest = 150, a_text = 60, little = 200, a_st
 constexpr std::string_view openings[] = {"\"", "'", "“", "„", "«", "‘", "¿", "¡", "「", "『", "【", "《", "["};
 
 /// Titles that systems give to every page, as text_key() makes them.
-constexpr std::string_view no_titles[] = {"article",
-                                          "articles",
-                                          "artikel",
-                                          "articolo",
-                                          "articolonews",
-                                          "articulo",
-                                          "artículo",
-                                          "artigo",
-                                          "статья",
-                                          "стаття",
-                                          "məqalə",
-                                          "haber",
-                                          "haberdetay",
-                                          "haberdetayı",
-                                          "xəbər",
-                                          "news",
-                                          "newsdetail",
-                                          "newsdetails",
-                                          "nachricht",
-                                          "nachrichten",
-                                          "meldung",
-                                          "aktuelles",
-                                          "новости",
-                                          "новость",
-                                          "новини",
-                                          "новина",
-                                          "actualité",
-                                          "actualités",
-                                          "noticia",
-                                          "noticias",
-                                          "notizia",
-                                          "notizie",
-                                          "notícia",
-                                          "notícias",
-                                          "wiadomości",
-                                          "aktualności",
-                                          "nyheter",
-                                          "nieuws",
-                                          "detail",
-                                          "details",
-                                          "detay",
-                                          "story",
-                                          "untitled",
-                                          "untitledpage",
-                                          "unbenannt",
-                                          "sanstitre",
-                                          "senzatitolo",
-                                          "безназвания",
-                                          "home",
-                                          "index",
-                                          "default",
-                                          "page",
-                                          "untitleddocument",
-                                          "print",
-                                          "printversion",
-                                          "printpage",
-                                          "printarticle",
-                                          "printerfriendly",
-                                          "printerfriendlyversion",
-                                          "druckversion",
-                                          "druckansicht",
-                                          "drucken",
-                                          "stampa",
-                                          "versionestampabile",
-                                          "versionimprimible",
-                                          "versiónimprimible",
-                                          "imprimir",
-                                          "imprimer",
-                                          "versionimprimable",
-                                          "versãoparaimpressão",
-                                          "версиядляпечати",
-                                          "версіядлядруку",
-                                          "версіядодруку",
-                                          "печать",
-                                          "wersjadodruku",
-                                          "çapversiyası",
-                                          "yazdır",
-                                          "yazdırılabilir",
-                                          "نسخةللطباعة",
-                                          "طباعة",
-                                          "نسخهچاپی",
-                                          "打印",
-                                          "打印本页",
-                                          "印刷用ページ"};
-
-bool says_one_of(std::string_view key, std::span<const std::string_view> titles) {
-    return std::find(titles.begin(), titles.end(), key) != titles.end();
-}
+constexpr std::string_view no_titles =
+    "|article|articles|artikel|articolo|articulo|artículo|artigo|статья|стаття|məqalə|haber|haberdetay|"
+    "haberdetayı|xəbər|news|newsdetail|newsdetails|nachricht|nachrichten|meldung|aktuelles|новости|новость|"
+    "новини|новина|actualité|actualités|noticia|noticias|notizia|notizie|notícia|notícias|wiadomości|aktualności|"
+    "nyheter|nieuws|detail|details|detay|story|untitled|untitledpage|unbenannt|sanstitre|senzatitolo|безназвания|"
+    "home|index|default|page|untitleddocument|print|printversion|printpage|printarticle|printerfriendly|"
+    "printerfriendlyversion|druckversion|druckansicht|drucken|stampa|versionestampabile|versionimprimible|"
+    "versiónimprimible|imprimir|imprimer|versionimprimable|versãoparaimpressão|версиядляпечати|версіядлядруку|"
+    "версіядодруку|печать|wersjadodruku|çapversiyası|yazdır|yazdırılabilir|نسخةللطباعة|طباعة|نسخهچاپی|打印|打印本页|"
+    "印刷用ページ|";
 
 bool is_logo(const html::Element& image) {
     for (const std::string_view attribute : {"src", "class", "id"})
@@ -194,49 +115,37 @@ bool may_be_a_name(const std::vector<Block>& blocks, const std::vector<std::uint
     return words_shared(title, said) < in_text;
 }
 
-/// Few words that no line of the page says.
-bool is_not_shown(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept, std::string_view title) {
-    constexpr std::size_t most_words = 4;
-    constexpr float alike = 0.6f;
-    constexpr std::size_t longest_line = 400;  // bytes
-    if (kept.empty() || count_words(title) > most_words) return false;
-    const auto key = text_key(title);
-    const Likeness like(title);
-    for (const auto& block : blocks)
-        if (text_key(clip_utf8(block.text, longest_line)).find(key) != std::string::npos ||
-            (block.links == 0 && block.text.size() < longest_line && like.to(block.text) >= alike))
-            return false;
-    return true;
-}
-
 /// No line above the text and no heading says anything like it.
 bool is_shown_nowhere_near(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                            std::string_view title) {
     constexpr std::size_t near = 12;  // lines
     constexpr float alike = 0.5f;
+    constexpr std::size_t longest_line = 600;  // bytes
     if (kept.empty()) return false;
+    const auto key = text_key(title);
     const Likeness like(title);
     for (std::size_t i = 0; i <= kept.back() && i < blocks.size(); ++i) {
         const auto& block = blocks[i];
         const bool placed = (i <= kept.front() && i + near > kept.front()) || block.kind == BlockKind::heading;
-        if (placed && block.text.size() < 600 && like.to(block.text) >= alike) return false;
+        if (placed && block.text.size() < longest_line &&
+            (text_key(block.text).find(key) != std::string::npos || like.to(block.text) >= alike))
+            return false;
     }
     return true;
 }
 
 /// The title tells nothing of this page: it is the site's name, with what the site is about or not, or a word for pages
-/// of this kind.
+/// of this kind, or no line near the text is like it.
 bool is_no_headline(const PageScan& page, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                     std::string_view title, const std::vector<std::string>& site_keys) {
     const auto key = text_key(title);
-    if (says_one_of(key, no_titles)) return true;
+    if (no_titles.find("|" + key + "|") != no_titles.npos) return true;
     const bool known = std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& name) {
         return name.size() >= 4 && (name.starts_with(key) || (key.starts_with(name) && key.size() < 2 * name.size()));
     });
-    if (known || is_on_logo(page, key)) return true;
-    if (is_shown_nowhere_near(blocks, kept, title)) return true;
+    if (known || is_on_logo(page, key) || is_shown_nowhere_near(blocks, kept, title)) return true;
     if (!may_be_a_name(blocks, kept, title)) return false;
-    if (is_in_head_or_foot(page, blocks, kept, key) || is_not_shown(blocks, kept, title)) return true;
+    if (is_in_head_or_foot(page, blocks, kept, key)) return true;
     // "The Gazette - Breaking news", "The Gazette: news"
     auto cut = title.find(": ");
     for (const std::string_view separator : {" - ", " – ", " — ", " | "}) cut = std::min(cut, title.find(separator));

@@ -1,8 +1,8 @@
 #pragma once
-/// Is the page an article? A boosted forest and a small neural network over the page's numbers (page_numbers.h), learned
-/// by tools/page_train.py and compiled in; they err differently, and their mean is asked. The rules of page_class*.cpp
-/// know what they were told of; the model weighs everything at once, and so knows pages that say what they are in words
-/// that nobody wrote down.
+/// Is the page an article? A boosted forest and a small neural network over the page's numbers (page_numbers.h),
+/// learned by tools/page_train.py and compiled in; they err differently, and their mean is asked. The rules of
+/// page_class*.cpp know what they were told of; the model weighs everything at once, and so knows pages that say what
+/// they are in words that nobody wrote down.
 
 #include <string>
 

@@ -289,7 +289,9 @@ TEST_CASE("What <title> tells of the site alone is no headline, wherever the nam
     CHECK(title_of(own, "", own_line + "<img src=/p.jpg alt=\"" + own + "\">" + day + text) == own);
     CHECK(title_of(own, "", own_line + "<div>" + links + "</div><div>Fire destroyed its upper floor</div>" + text) ==
           own);
-    CHECK(title_of(own, "", "<div>Fire destroyed its upper floor</div>" + text) == own);
+    CHECK(title_of(own, "", "<h1>" + own + "</h1><p><b>Fire destroyed its upper floor</b></p>" + text) == own);
+    // a title too short to be alike
+    CHECK(title_of("Goats", "", "<div>Goats</div><div>Fire destroyed its upper floor</div>" + text) == "Goats");
 }
 
 TEST_CASE("A headline that <title> shortens makes an article of two sentences") {
