@@ -27,9 +27,9 @@ std::optional<HeadlineLine> headline_by_place(const PageScan& page, const std::v
                                               const std::vector<std::uint32_t>& kept, std::string_view site_key,
                                               const KnownBoilerplate* boilerplate);
 
-/// Where every page of a site has the site's name for its <title> and no heading tells another: that of
-/// headline_by_place(). `title` is what choose_title() made of <title>, `site_keys` is as there; `boilerplate` may be
-/// null. Empty if `title` may be a headline, or if no such line is found.
+/// The line of headline_by_place() where `title`, which choose_title() made of <title>, tells nothing of the page: it
+/// is the site's name or a word for pages of this kind, or no heading and no line near the text is like it. `site_keys`
+/// is as there; `boilerplate` may be null. Empty if `title` may be a headline, or if no such line is found.
 std::string headline_above(const PageScan& page, const std::vector<Block>& blocks,
                            const std::vector<std::uint32_t>& kept, std::string_view title,
                            const std::vector<std::string>& site_keys, const KnownBoilerplate* boilerplate);

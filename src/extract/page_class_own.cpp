@@ -80,7 +80,7 @@ Place place_of(const html::Document& document, const PageScan& scan, ConsentBoxe
 }
 
 /// This page's headline: its title as a heading, else its first <h1>, else a line that is the title close above the
-/// text; the number of blocks if there is none.
+/// text, or is like it, or stands there and reads as headlines do; the number of blocks if there is none.
 struct Headline {
     std::size_t block;
     bool own;      ///< it says what the title says; the first heading of a page that was emptied is a box's
