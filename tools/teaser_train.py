@@ -117,7 +117,7 @@ def report(title, pages, best, chosen=None):
     t, a = chosen & pages.teaser, chosen & ~pages.teaser
     print("%s: %d teasers, %d articles; the rules refuse %.1f %% and %.2f %%" %
           (title, t.sum(), a.sum(), 100 * pages.refused[t].mean(), 100 * pages.refused[a].mean()))
-    at_work = (best > 0) | pages.certain | (pages.refused & (best <= -19))  # as is_paywall() decides
+    at_work = (best > 0) | pages.certain | (pages.refused & (best <= -19))  # is_paywall(), but for PaywallSigns::sold
     print("  as shipped: %.1f %% of teasers, %.2f %% of articles" %
           (100 * at_work[t].mean(), 100 * np.average(at_work[a], weights=pages.weight[a])))
     for share in (0.003, 0.005, 0.01, 0.02):

@@ -35,27 +35,43 @@ constexpr std::string_view no_titles =
     "версіядодруку|печать|wersjadodruku|çapversiyası|yazdır|yazdırılabilir|نسخةللطباعة|طباعة|نسخهچاپی|打印|打印本页|"
     "印刷用ページ|";
 
-bool is_logo(const html::Element& image) {
-    for (const std::string_view attribute : {"src", "class", "id"})
-        for (const std::string_view word : {"logo", "kopf", "banner", "header", "masthead", "brand"})
-            if (ifind_ascii(image.attr(attribute), word) != std::string_view::npos) return true;
+/// By one of the words that its class, its id or its picture's file are made of.
+bool is_logo(const html::Element& element) {
+    for (const std::string_view attribute : {"src", "class", "id"}) {
+        const auto said = ascii_lower(clip_utf8(element.attr(attribute), 200));
+        for (std::size_t at = 0; at < said.size();) {
+            auto end = at;
+            while (end < said.size() && is_ascii_alpha(said[end])) ++end;
+            const auto word = std::string_view(said).substr(at, end - at);
+            for (const std::string_view name : {"logo", "logotype", "sitelogo", "kopf", "banner", "masthead", "brand"})
+                if (word == name) return true;
+            at = end + 1;
+        }
+    }
     return false;
 }
 
-/// A logo has it for its text, or a link to the front page.
+/// Of a link to the front page it is the text, ...
+bool is_link_home(const PageScan& page, std::string_view key) {
+    const auto& document = page.document();
+    const auto nodes = document.nodes();
+    for (html::NodeId id = 0; id < nodes.size(); ++id)
+        if (nodes[id].tag == html::Tag::a && is_home_address(html::Element(document, id).attr("href")) &&
+            text_key(line_of(document, id, 2 * key.size() + 40)) == key)
+            return true;
+    return false;
+}
+
+/// ... and of a logo.
 bool is_on_logo(const PageScan& page, std::string_view key) {
     const auto& document = page.document();
     const auto nodes = document.nodes();
-    const auto most = 2 * key.size() + 40;
     for (html::NodeId id = 0; id < nodes.size(); ++id) {
+        if (nodes[id].tag != html::Tag::img) continue;
         const html::Element element(document, id);
-        if (nodes[id].tag == html::Tag::img) {
-            const auto said = element.attr("alt");
-            if (!said.empty() && said.size() < most && text_key(said) == key && is_logo(element)) return true;
-        } else if (nodes[id].tag == html::Tag::a && is_home_address(element.attr("href")) &&
-                   text_key(line_of(document, id, most)) == key) {
+        const auto said = element.attr("alt");
+        if (!said.empty() && said.size() < 2 * key.size() + 40 && text_key(said) == key && is_logo(element))
             return true;
-        }
     }
     return false;
 }
@@ -86,10 +102,9 @@ bool is_in_head_or_foot(const PageScan& page, const std::vector<Block>& blocks, 
             if (!is_it(blocks[i])) continue;
             const bool near = i + lines_above >= kept.front();
             if (near && blocks[i].kind == BlockKind::heading) return false;
-            if (links >= menu_links || is_page_head(document, blocks[i].container) ||
-                (!near && page.in_furniture(blocks[i].container)))
-                return true;
-            if (near) return false;
+            if (is_page_head(document, blocks[i].container)) return true;
+            if (near) return false;  // links may be those that share the story
+            if (links >= menu_links || page.in_furniture(blocks[i].container)) return true;
         }
     }
     const std::size_t foot = kept.empty() ? blocks.size() - std::min(blocks.size(), foot_lines) : kept.back() + 1u;
@@ -104,15 +119,21 @@ bool is_in_head_or_foot(const PageScan& page, const std::vector<Block>& blocks, 
     return false;
 }
 
-/// A site's name is short, and a text hardly speaks of it.
-bool may_be_a_name(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept, std::string_view title) {
-    constexpr std::size_t most_words = 6, enough = 2000;  // bytes of text
-    constexpr float in_text = 0.5f;
-    if (count_words(title) > most_words) return false;
+constexpr float of_the_text = 0.5f;  ///< of a line's words: the text speaks of it
+
+/// Which share of a line's words is in the text; -1 if it has none that say something.
+float share_in_text(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept, std::string_view line) {
+    constexpr std::size_t enough = 2000;  // bytes
     std::string said;
     for (const auto i : kept)
-        if (said.size() < enough) said += fold_sign(clip_utf8(blocks[i].text, enough)) + ' ';
-    return words_shared(title, said) < in_text;
+        if (said.size() < enough && blocks[i].text != line) said += fold_sign(clip_utf8(blocks[i].text, enough)) + ' ';
+    return words_shared(line, said);
+}
+
+/// A site's name is short, and a text hardly speaks of it.
+bool may_be_a_name(const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept, std::string_view title) {
+    constexpr std::size_t most_words = 6;
+    return count_words(title) <= most_words && share_in_text(blocks, kept, title) < of_the_text;
 }
 
 /// No line above the text and no heading says anything like it.
@@ -135,7 +156,7 @@ bool is_shown_nowhere_near(const std::vector<Block>& blocks, const std::vector<s
 }
 
 /// The title tells nothing of this page: it is the site's name, with what the site is about or not, or a word for pages
-/// of this kind, or no line near the text is like it.
+/// of this kind.
 bool is_no_headline(const PageScan& page, const std::vector<Block>& blocks, const std::vector<std::uint32_t>& kept,
                     std::string_view title, const std::vector<std::string>& site_keys) {
     const auto key = text_key(title);
@@ -143,15 +164,16 @@ bool is_no_headline(const PageScan& page, const std::vector<Block>& blocks, cons
     const bool known = std::any_of(site_keys.begin(), site_keys.end(), [&](const std::string& name) {
         return name.size() >= 4 && (name.starts_with(key) || (key.starts_with(name) && key.size() < 2 * name.size()));
     });
-    if (known || is_on_logo(page, key) || is_shown_nowhere_near(blocks, kept, title)) return true;
+    if (known || is_link_home(page, key)) return true;
     if (!may_be_a_name(blocks, kept, title)) return false;
-    if (is_in_head_or_foot(page, blocks, kept, key)) return true;
+    if (is_on_logo(page, key) || is_in_head_or_foot(page, blocks, kept, key)) return true;
     // "The Gazette - Breaking news", "The Gazette: news"
     auto cut = title.find(": ");
     for (const std::string_view separator : {" - ", " – ", " — ", " | "}) cut = std::min(cut, title.find(separator));
     if (cut == title.npos) return false;
     const auto name = text_key(title.substr(0, cut));
-    return name.size() >= 4 && (is_on_logo(page, name) || is_in_head_or_foot(page, blocks, kept, name));
+    return name.size() >= 4 &&
+           (is_link_home(page, name) || is_on_logo(page, name) || is_in_head_or_foot(page, blocks, kept, name));
 }
 
 /// A day or a time of day, with hardly anything beside it.
@@ -240,9 +262,15 @@ std::optional<HeadlineLine> headline_by_place(const PageScan& page, const std::v
     auto best = blocks.size();
     unsigned letters = 0;
     for (const auto i : kept) letters += blocks[i].letters;
-    for (std::size_t i = 0; i < blocks.size() && best == blocks.size() && letters < little; ++i) {
-        const bool dated = (i > 0 && is_when(blocks[i - 1])) || (i + 1 < blocks.size() && is_when(blocks[i + 1]));
-        if (dated && fits(i) && !page.in_furniture(blocks[i].container)) best = i;
+    if (letters < little) {
+        constexpr std::size_t most = 2;  // more are a ticker's
+        std::size_t found = 0;
+        const std::size_t end = kept.empty() ? blocks.size() : std::size_t{kept.front()} + 1;
+        for (std::size_t i = 0; i < end && found <= most; ++i) {
+            const bool dated = (i > 0 && is_when(blocks[i - 1])) || (i + 1 < blocks.size() && is_when(blocks[i + 1]));
+            if (dated && fits(i) && !page.in_furniture(blocks[i].container) && ++found == 1) best = i;
+        }
+        if (found > most) best = blocks.size();
     }
     if (best == blocks.size() && !kept.empty()) {
         const std::size_t first = kept.front();
@@ -264,12 +292,12 @@ std::optional<HeadlineLine> headline_by_place(const PageScan& page, const std::v
         if (best == blocks.size() && fits(first) &&
             std::any_of(kept.begin() + 1, kept.begin() + static_cast<std::ptrdiff_t>(below), is_text_below))
             best = first;
-        if (best == blocks.size()) best = first;
     }
+    const auto block = best < blocks.size() || kept.empty() ? best : kept.front();
+    if (block == blocks.size()) return std::nullopt;
+    auto line = clean_value(first_line_of(page.document(), blocks[block]));
+    if (reads_as_headline(line, site_key, boilerplate)) return HeadlineLine{block, std::move(line)};
     if (best == blocks.size()) return std::nullopt;
-    auto line = clean_value(first_line_of(page.document(), blocks[best]));
-    if (reads_as_headline(line, site_key, boilerplate)) return HeadlineLine{best, std::move(line)};
-    if (!fits(best)) return std::nullopt;
     return HeadlineLine{best, clean_value(blocks[best].text)};
 }
 
@@ -277,9 +305,18 @@ std::string headline_above(const PageScan& page, const std::vector<Block>& block
                            const std::vector<std::uint32_t>& kept, std::string_view title,
                            const std::vector<std::string>& site_keys, const KnownBoilerplate* boilerplate) {
     const auto key = text_key(title);
-    if (!key.empty() && !is_no_headline(page, blocks, kept, title, site_keys)) return {};
+    const bool told = !key.empty() && !is_no_headline(page, blocks, kept, title, site_keys);
+    const bool doubtful =
+        told && share_in_text(blocks, kept, title) < of_the_text && is_shown_nowhere_near(blocks, kept, title);
+    if (told && !doubtful) return {};
     auto line = headline_by_place(page, blocks, kept, key, boilerplate);
-    return line ? std::move(line->text) : std::string();
+    if (!line) return {};
+    // of two lines that may be the headline, the text speaks of it
+    constexpr float least = 0.3f;
+    if (doubtful &&
+        share_in_text(blocks, kept, line->text) < std::max(least, share_in_text(blocks, kept, title) + 1e-3f))
+        return {};
+    return std::move(line->text);
 }
 
 }  // namespace winnow::extract

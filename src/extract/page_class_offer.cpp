@@ -87,18 +87,25 @@ bool speaks_of_service(std::string_view padded) {
 }  // namespace
 
 bool names_a_price(std::string_view folded) {
-    constexpr std::string_view signs[] = {"€", "$", "£",  "₽",  "₺",  "₴",    "₼",    "¥",   "￥",
-                                          "₹", "₩", "원", "元", "円", "рубл", "złot", "zlot"};  // any ending
-    constexpr std::string_view words[] = {"zł",  "zl",  "kč",  "kc",  "kr",  "ft",  "rp",  "lei",  "tl",    "руб",
-                                          "грн", "eur", "usd", "gbp", "chf", "azn", "nok", "cent", "cents", "manat"};
+    constexpr std::string_view signs[] = {"€", "$",  "£", "₽", "₺",    "₴",    "₼",
+                                          "¥", "￥", "₹", "₩", "рубл", "złot", "zlot"};  // any ending
+    constexpr std::string_view words[] = {"zł",  "zl",  "kč",  "kc",  "kr",  "rp",  "tl",   "руб",   "грн",
+                                          "eur", "usd", "gbp", "chf", "azn", "nok", "cent", "cents", "manat"};
+    constexpr std::string_view behind[] = {"원", "元", "円", " lei"};  // other words, too, but for a number before
+    const auto has_number_before = [&](std::size_t at) {
+        const auto before = trim(folded.substr(0, at));
+        return (!before.empty() && is_ascii_digit(before.back())) || before.ends_with(",-");
+    };
     const auto has_number_beside = [&](std::size_t at, std::size_t end) {
-        const auto before = trim(folded.substr(0, at)), after = trim(folded.substr(end));
-        return (!before.empty() && is_ascii_digit(before.back())) || before.ends_with(",-") ||
-               (!after.empty() && is_ascii_digit(after.front()));
+        const auto after = trim(folded.substr(end));
+        return has_number_before(at) || (!after.empty() && is_ascii_digit(after.front()));
     };
     for (const auto sign : signs)
         for (auto at = folded.find(sign); at != folded.npos; at = folded.find(sign, at + 1))
             if (has_number_beside(at, at + sign.size())) return true;
+    for (const auto word : behind)
+        for (auto at = folded.find(word); at != folded.npos; at = folded.find(word, at + 1))
+            if (at > 0 && is_ascii_digit(folded[at - 1])) return true;
     const auto is_letter_at = [&](std::size_t at) {
         return at < folded.size() && (is_ascii_alpha(folded[at]) || static_cast<unsigned char>(folded[at]) >= 0x80);
     };

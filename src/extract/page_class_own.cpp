@@ -299,7 +299,7 @@ OwnPart own_part(const html::Document& document, const Structured& structured, c
                 continue;
             }
         }
-        if (!headed || i <= own.headline) continue;
+        if (!headed || own.implied || i <= own.headline) continue;
         away += block.link_letters;
         if (block.kind == BlockKind::heading && i > own.headline + 3) away += heading_cost;  // no standfirst
         if (away <= far_away) continue;
