@@ -380,7 +380,9 @@ PageFacts read_facts(const Page& page, const OwnPart& own, std::string_view titl
             facts.early_facts += near ? 1 : 0;
         }
         if (near && brief) {
-            facts.prices += says_price(text) ? 1 : 0;
+            // "Subscribe from 1 €" in the page's head is none of its own
+            const bool menu = block.link_letters * 2 > block.letters && headed && i < own.headline;
+            facts.prices += !menu && says_price(text) ? 1 : 0;
             facts.references += says_reference(text) ? 1 : 0;
         }
         facts.hours += says_hours(clip_utf8(text, longest_look)) ? 1 : 0;

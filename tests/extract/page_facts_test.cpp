@@ -42,6 +42,8 @@ TEST_CASE("Facts under labels, prices, hours and references are counted", "[page
     CHECK(of_lines(PageNumber::prices,
                    "<p>£420 a month</p><p>12 500 Kč</p><p>1.200 €</p><p>od 12 złotych</p><p>from 8 to 9</p>") == 4);
     CHECK(of_lines(PageNumber::prices, "<p>They paid £420 for it.</p><p>12 kräftige Männer</p><p>5 km</p>") == 0);
+    CHECK(number_of("<a href=/s>Subscribe from 1 €</a>" + page("A boat on the Arn at night", prose),
+                    PageNumber::prices) == 0);
     CHECK(of_lines(PageNumber::hours, "<p>Saturday, 18:00–20:00</p><p>6 pm to 7.15 pm</p><p>18:30 bis 20 Uhr</p>") ==
           3);
     CHECK(of_lines(PageNumber::hours, "<p>18-20.30</p><p>18.00 – 20.00</p><p>18h30 - 20h</p>") == 3);
